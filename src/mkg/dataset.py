@@ -1,0 +1,111 @@
+"""Sources to one Oxigraph dataset: a named graph a file, the sum of them as default graph.
+
+The default graph is a real merged copy: pyoxigraph 0.5 returns a triple twice from a union of graphs
+that share it. https://github.com/oxigraph/oxigraph/issues/1919
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import cast
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryTriples, Store, Triple
+
+from mkg.project import Project
+from mkg.sources import Source, find, read
+from mkg.vocab import BASE, GRAPHS, KINDS, RDF, RDFS, SKOS, TERMS
+
+INFERRED = NamedNode(GRAPHS + "inferred")
+SEED = NamedNode(GRAPHS + "seed")
+
+# RDFS subclass, subproperty and label, and nothing else.
+_INFERENCES = (
+    (f"?s a/<{RDFS}subClassOf>+ ?o", f"?s <{RDF}type> ?o"),
+    (f"?p <{RDFS}subPropertyOf>+ ?q . ?s ?p ?o", "?s ?q ?o"),
+    (f"?s <{SKOS}prefLabel> ?o", f"?s <{RDFS}label> ?o"),
+)
+# What the starting document states and nobody has contradicted: kept apart, never in the default graph.
+_STATED = f"""CONSTRUCT {{ ?s ?p ?o }} WHERE {{
+    ?claim <{RDF}subject> ?s ; <{RDF}predicate> ?p ; <{RDF}object> ?o ; <{TERMS}verification> ?verdict
+    FILTER (?verdict != <{TERMS}Contradicted>) }}"""
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A loaded graph: the store that answers, its content hash and the number of its triples."""
+
+    store: Store
+    version: str
+    triples: int
+
+    def counts(self) -> dict[str, int]:
+        """Return how many things of each kind it describes, by the kind's word."""
+        a = NamedNode(RDF + "type")
+        return {
+            kind: sum(1 for _ in self.store.quads_for_pattern(None, a, class_of(kind), DefaultGraph()))
+            for kind in KINDS
+        }
+
+
+def load(project: Project) -> Dataset:
+    """Load a project's ontology and data. Raises ReadError or ParseError."""
+    return load_files([project.ontology / "mkg.ttl", project.data])
+
+
+def load_files(paths: Iterable[Path]) -> Dataset:
+    """Load files and folders of RDF. Raises ReadError or ParseError."""
+    return build(read(path) for path in find(paths))
+
+
+def build(sources: Iterable[Source]) -> Dataset:
+    """Make a dataset of RDF files that have been read."""
+    store, hashes = Store(), []
+    for source in sources:
+        store.bulk_extend(_placed(source))
+        hashes.append(f"{graph_of(source.path).value} {source.digest}\n")
+    infer(store)
+    version = sha256("".join(sorted(hashes)).encode()).hexdigest()[:16]
+    return Dataset(store, version, sum(1 for _ in store.quads_for_pattern(None, None, None, DefaultGraph())))
+
+
+def graph_of(path: Path) -> NamedNode:
+    """Return the name of the graph that holds what a file says."""
+    return NamedNode(BASE + "ontology" if path.parts[-2:] == ("ontology", "mkg.ttl") else GRAPHS + path.stem)
+
+
+def class_of(kind: str) -> NamedNode:
+    """Return the class of a kind: its word, capitalised."""
+    return NamedNode(TERMS + kind.capitalize())
+
+
+def _placed(source: Source) -> Iterator[Quad]:
+    own = graph_of(source.path)
+    for quad in source.quads:
+        named = own if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name
+        yield Quad(quad.subject, quad.predicate, quad.object, named)
+        yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
+
+
+def infer(store: Store) -> None:
+    """Add to the default graph what follows from the ontology, and fill `graph:inferred` and `graph:seed`."""
+    known = {quad.triple for quad in store.quads_for_pattern(None, None, None, DefaultGraph())}
+    stated = _constructed(store, _STATED)
+    while new := set(_consequences(store)) - known:
+        store.extend(_quad(triple, graph) for triple in new for graph in (INFERRED, DefaultGraph()))
+        known |= new
+    store.extend(_quad(triple, SEED) for triple in stated)
+
+
+def _consequences(store: Store) -> Iterator[Triple]:
+    for pattern, conclusion in _INFERENCES:
+        query = f"CONSTRUCT {{ {conclusion} }} WHERE {{ {pattern} FILTER NOT EXISTS {{ {conclusion} }} }}"
+        yield from _constructed(store, query)
+
+
+def _constructed(store: Store, query: str) -> list[Triple]:
+    return list(cast(QueryTriples, store.query(query)))
+
+
+def _quad(triple: Triple, graph: NamedNode | DefaultGraph) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object, graph)

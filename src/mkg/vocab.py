@@ -1,0 +1,66 @@
+"""The namespaces, prefixes and kinds of mkg: the only place where their IRIs are spelled."""
+
+BASE = "https://w3id.org/mkg/"
+TERMS = BASE + "ns#"
+GRAPHS = BASE + "graph/"
+SHAPES = BASE + "shapes#"
+ONTOLOGY = BASE + "ontology"
+
+KINDS = (
+    "application",
+    "catalog",
+    "claim",
+    "institution",
+    "language",
+    "method",
+    "place",
+    "programme",
+    "source",
+    "topic",
+    "venue",
+)
+"""One word a kind: data file, IRI segment, prefix, shape file and, capitalised, class."""
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SH = "http://www.w3.org/ns/shacl#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+PREFIXES = {kind: f"{BASE}{kind}/" for kind in KINDS} | {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "graph": GRAPHS,
+    "mkg": TERMS,
+    "mkgsh": SHAPES,
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "schema": "https://schema.org/",
+    "sh": SH,
+    "skos": SKOS,
+    "vann": "http://purl.org/vocab/vann/",
+    "wd": "http://www.wikidata.org/entity/",
+    "xsd": XSD,
+}
+"""Each prefix has one spelling in the whole repository."""
+
+
+def compact(iri: str) -> str:
+    """Write an IRI as people read it: with its prefix where we have one, else in angle brackets.
+
+    >>> compact("https://w3id.org/mkg/ns#studies")
+    'mkg:studies'
+    >>> compact("http://example.org/x")
+    '<http://example.org/x>'
+    """
+    prefix, namespace = max(
+        ((p, n) for p, n in PREFIXES.items() if iri.startswith(n)),
+        key=lambda pair: len(pair[1]),
+        default=("", ""),
+    )
+    local = iri[len(namespace) :]
+    return f"{prefix}:{local}" if prefix and local and not set("/#?") & set(local) else f"<{iri}>"
