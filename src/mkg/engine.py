@@ -124,8 +124,8 @@ def explain(error: Exception, text: str) -> str:
 
 
 def _cure(expected: str) -> str:
-    # The parser lists all that could stand there; a sentence among it is a rule that was broken.
+    # The parser lists all that could stand there, which helps nobody; a sentence among it is a broken rule.
     broken = re.search(r"\b[A-Z][a-zA-Z]+(?: [a-zA-Z]+){2,}", expected)
     if not broken:
-        return expected if len(expected) < 80 else "check the brackets, dots and keywords before it"
+        return "check the words, brackets and dots just before"
     return "declare the prefix with a PREFIX line" if broken[0] == "Prefix not found" else broken[0]

@@ -6,6 +6,7 @@ import click
 
 from mkg import __version__
 from mkg.cli.format import format_
+from mkg.cli.options import PATH
 from mkg.cli.query import query
 from mkg.cli.serve import serve
 from mkg.cli.validate import validate
@@ -39,7 +40,7 @@ def _fail(error: MkgError) -> int:
 @click.version_option(__version__, prog_name="mkg")
 @click.option(
     "--root",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="The folder with ontology/, data/ and shapes/.  [default: around this folder, else as installed]",
 )
 @click.pass_context

@@ -8,13 +8,14 @@ from pathlib import Path
 import click
 
 from mkg import project
+from mkg.cli.options import PATH
 from mkg.errors import ParseError, ReadError
 from mkg.sources import find, unreadable
 from mkg.turtle.writer import canonical
 
 
 @click.command("format")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=PATH)
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file is not in canonical form.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change; exit 1 if anything would.")
 @click.pass_context

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from mkg import dataset, formats, project, questions
+from mkg.cli.options import PATH
 from mkg.engine import Answer, InProcessEngine, Query
 from mkg.findings import Term, show
 from mkg.project import Project
@@ -22,7 +23,7 @@ _NAMES = ["table", *(item.name for item in (*formats.SOLUTIONS, *formats.GRAPHS)
 @click.argument("text", metavar="TEXT|FILE.rq|QUESTION")
 @click.option(
     "--data",
-    type=click.Path(path_type=Path),
+    type=PATH,
     multiple=True,
     help="Files or folders of RDF to ask.  [default: the graph]",
 )

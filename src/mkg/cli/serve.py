@@ -10,6 +10,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from mkg import dataset, project, questions, reports
+from mkg.cli.options import PATH
 from mkg.engine import InProcessEngine
 from mkg.errors import MkgError
 from mkg.validate import validate_project
@@ -19,7 +20,7 @@ from mkg.web import create_app
 @click.command()
 @click.option(
     "--data",
-    type=click.Path(path_type=Path),
+    type=PATH,
     multiple=True,
     help="Files or folders of RDF to serve as they are.  [default: the graph]",
 )
@@ -40,9 +41,7 @@ def serve(ctx: click.Context, data: tuple[Path, ...], host: str, port: int, *, n
             ctx.exit(1)
     load = partial(load_app, ctx.obj, data)
     load()
-    click.echo(
-        f"http://{host}:{port}/ is up; SPARQL at http://{host}:{port}/sparql; stop it with Ctrl-C", err=True
-    )
+    click.echo(f"serving http://{host}:{port}/ with SPARQL at /sparql; stop with Ctrl-C", err=True)
     Granian("mkg", host, port, interface=Interfaces.WSGI, log_enabled=False, blocking_threads=8).serve(
         target_loader=load, wrap_loader=False
     )

@@ -5,26 +5,25 @@ from pathlib import Path
 import click
 
 from mkg import project, reports
+from mkg.cli.options import PATH
 from mkg.findings import Severity
 from mkg.validate import Inputs, read
 from mkg.validate import validate as run
 
-PATHS = click.Path(path_type=Path)
-
 
 @click.command()
 @click.option(
-    "--data", type=PATHS, multiple=True, help="Files or folders of RDF to validate.  [default: data/]"
+    "--data", type=PATH, multiple=True, help="Files or folders of RDF to validate.  [default: data/]"
 )
 @click.option(
     "--shapes",
-    type=PATHS,
+    type=PATH,
     multiple=True,
     help="Shapes and .rq rules to use, and no others.  [default: shapes/]",
 )
 @click.option(
     "--ontology",
-    type=PATHS,
+    type=PATH,
     multiple=True,
     help="RDF merged into the data.  [default: ontology/mkg.ttl, unless --shapes is given]",
 )

@@ -4,9 +4,9 @@ Meant for text that a strict parser has accepted; what it cannot read it refuses
 """
 
 import re
-from urllib.parse import urljoin
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat
+from pyoxigraph import parse as parse_strictly
 
 from mkg.errors import ParseError
 from mkg.turtle.tokens import Lines, Token, tokens
@@ -202,7 +202,15 @@ class _Parser:
             return iri
         if self.base is None:
             raise self.error("write this relative IRI in full, or declare @base", token)
-        return urljoin(self.base, iri)
+        return self.resolved(iri, token)
+
+    def resolved(self, iri: str, token: Token) -> str:
+        # By the strict parser, so that both read the same: urljoin drops an empty fragment.
+        try:
+            (quad,) = parse_strictly(f"<{iri}> <x:p> <x:o> .", format=RdfFormat.TURTLE, base_iri=self.base)
+        except SyntaxError as error:
+            raise self.error(f"no IRI can be made of this with the base {self.base}", token) from error
+        return str(getattr(quad.subject, "value", ""))
 
 
 def _unescape(text: str) -> str:

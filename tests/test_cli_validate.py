@@ -1,0 +1,254 @@
+"""`mkg validate`: each fault at its exact line with the cure, and the exit codes."""
+
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+from subprocess import run as run_process
+
+import pytest
+from rdflib import Graph
+
+from conftest import Run
+from mkg.vocab import SH
+
+ROOT = Path(__file__).parents[1]
+TOY = ROOT / "tests" / "toy" / "data"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Return a copy of the miniature graph that a test may spoil."""
+    return Path(shutil.copytree(TOY, tmp_path / "data"))
+
+
+def spoil(path: Path, old: str, new: str) -> tuple[int, int]:
+    """Replace the first `old` in a file; return the line and column where it stood."""
+    before, _, after = path.read_text(encoding="utf-8").partition(old)
+    assert after, f"{path.name} does not hold {old!r}"
+    path.write_text(before + new + after, encoding="utf-8")
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+FAULTS = {
+    "a misspelt predicate": (
+        "institution.ttl",
+        "mkg:isLocatedIn",
+        "mkg:isLocatdIn",
+        "Did you mean mkg:isLocatedIn?",
+    ),
+    "a misspelt foreign predicate": (
+        "venue.ttl",
+        "skos:altLabel",
+        "skos:altLable",
+        "Did you mean skos:altLabel?",
+    ),
+    "a dangling IRI": ("institution.ttl", "source:ror", "source:rorr", "a source defined in data/source.ttl"),
+    "a wrong datatype": ("claim.ttl", "mkg:sentence 2", 'mkg:sentence "two"', "the number of the sentence"),
+    "a misspelt class": ("topic.ttl", "mkg:Field", "mkg:Feild", "Did you mean mkg:Field?"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_told_at_its_line_with_the_cure(fault: str, data: Path, run: Run) -> None:
+    name, old, new, cure = FAULTS[fault]
+    line, column = spoil(data / name, old, new)
+    column += 0 if new.startswith(old[:4]) and " " not in new else new.index(" ") + 1
+
+    done = run("validate", "--data", data)
+
+    told = [
+        text
+        for text in done.stdout.splitlines()
+        if text.startswith(f"{data / name}:{line}:{column}: violation: ")
+    ]
+    assert done.returncode == 1
+    assert any(cure in text for text in told), done.stdout
+
+
+def test_a_missing_label_is_told_at_the_thing_and_nothing_else_is(data: Path, run: Run) -> None:
+    spoil(data / "venue.ttl", "@fr", "@de")
+
+    done = run("validate", "--data", data)
+
+    assert done.returncode == 1
+    assert "Give a skos:prefLabel in French (@fr). (venue:" in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("1 violation in ")
+
+
+def test_a_bad_slug_is_told_at_the_subject(data: Path, run: Run) -> None:
+    with (data / "language.ttl").open("a", encoding="utf-8") as file:
+        lines = (data / "language.ttl").read_text(encoding="utf-8").count("\n")
+        file.write(
+            "\nlanguage:Tachelhit a mkg:Language ; dcterms:identifier 'shi' ; dcterms:source source:ror ;\n"
+            "    skos:prefLabel 'Tachelhit'@en , 'tachelhit'@fr , 'تشلحيت'@ar .\n"
+        )
+
+    done = run("validate", "--data", data)
+
+    assert done.returncode == 1
+    assert done.stdout.startswith(
+        f"{data}/language.ttl:{lines + 2}:1: violation: Name the language language:slug"
+    )
+
+
+def test_broken_turtle_in_two_files_is_told_in_both_and_nothing_is_validated(data: Path, run: Run) -> None:
+    first, second = data / "topic.ttl", data / "venue.ttl"
+    line, column = spoil(first, "mkg:Field", "mkgg:Field")
+    second.write_text("venue:x a", encoding="utf-8")
+
+    done = run("validate", "--data", data)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{first}:{line}:{column}: error: The prefix mkgg: has not been declared" in done.stderr
+    assert f"{second}:1:" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"\x00\xff\xfe binary", b"<" * 10_000_000, b"\xff" * 1000],
+    ids=["binary", "10 MB", "not UTF-8"],
+)
+def test_garbage_is_refused_in_one_line(content: bytes, tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "garbage.ttl"
+    path.write_bytes(content)
+
+    done = run("validate", "--data", path)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"{path}:1:")
+    assert len(done.stderr.splitlines()) == 1
+    assert len(done.stderr) < 500
+
+
+@pytest.mark.parametrize("option", ["--data", "--shapes", "--ontology"])
+def test_a_missing_file_is_refused_with_its_name(option: str, run: Run) -> None:
+    done = run("validate", option, "nowhere/x.ttl")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "nowhere/x.ttl: no such file or folder; check the spelling of the path\n"
+
+
+def test_an_unreadable_folder_is_refused(tmp_path: Path) -> None:
+    if not shutil.which("setpriv") and os.geteuid() == 0:
+        pytest.skip("root reads every folder, and setpriv is not installed to take that right away")
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0)
+    drop = (
+        ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]
+        if os.geteuid() == 0
+        else []
+    )
+
+    command = [*drop, sys.executable, "-m", "mkg", "validate", "--data", str(locked)]
+    done = run_process(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 2
+    assert (
+        done.stderr
+        == f"{locked}: cannot be read (Permission denied); check that it exists and its permissions\n"
+    )
+
+
+def test_an_unknown_format_is_refused_with_the_formats_there_are(run: Run) -> None:
+    done = run("validate", "--format", "yaml")
+
+    assert done.returncode == 2
+    assert "'text', 'json', 'turtle'" in done.stderr
+
+
+def test_json_holds_what_text_says(data: Path, run: Run) -> None:
+    line, column = spoil(data / "venue.ttl", "skos:altLabel", "skos:altLable")
+
+    body = json.loads(run("validate", "--data", data, "--format", "json").stdout)
+
+    (finding,) = body["findings"]
+    assert body["conforms"] is False
+    assert (finding["path"], finding["line"], finding["column"]) == (str(data / "venue.ttl"), line, column)
+    assert finding["property"] == "http://www.w3.org/2004/02/skos/core#altLable"
+    assert finding["severity"] == "violation"
+
+
+def test_turtle_is_the_w3c_report_with_shapes_and_rules(data: Path, run: Run) -> None:
+    spoil(data / "venue.ttl", "skos:altLabel", "skos:altLable")
+    spoil(data / "claim.ttl", "mkg:evidence source:", "mkg:evidence source:nowhere-")
+
+    report = Graph().parse(data=run("validate", "--data", data, "--format", "turtle").stdout, format="turtle")
+
+    asked = f"""SELECT ?shape {{ ?report a <{SH}ValidationReport> ; <{SH}conforms> false ; <{SH}result> ?result .
+        ?result <{SH}sourceShape> ?shape ; <{SH}focusNode> ?focus ; <{SH}resultSeverity> <{SH}Violation> }}"""
+    assert len(report.query(asked)) == 2
+
+
+FOREIGN = {
+    "turtle": (".ttl", '<http://e/a> a <http://e/C> ; <http://e/p> "x" .'),
+    "N-Triples": (
+        ".nt",
+        '<http://e/a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://e/C> .\n<http://e/a> <http://e/p> "x" .',
+    ),
+    "TriG": (".trig", '<http://e/g> { <http://e/a> a <http://e/C> ; <http://e/p> "x" }'),
+    "JSON-LD": (".jsonld", '{"@id": "http://e/a", "@type": "http://e/C", "http://e/p": "x"}'),
+    "RDF/XML": (
+        ".rdf",
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/">'
+        '<e:C rdf:about="http://e/a"><e:p>x</e:p></e:C></rdf:RDF>',
+    ),
+}
+SHAPES = """@prefix sh: <http://www.w3.org/ns/shacl#> .
+<http://e/S> sh:targetClass <http://e/C> ; sh:property [ sh:path <http://e/p> ; sh:maxCount 0 ; sh:severity sh:Warning ] ."""
+
+
+@pytest.mark.parametrize("syntax", FOREIGN)
+def test_anyones_data_and_shapes_are_validated_with_nothing_of_ours(
+    syntax: str, tmp_path: Path, run: Run
+) -> None:
+    extension, content = FOREIGN[syntax]
+    data, shapes = tmp_path / f"data{extension}", tmp_path / "shapes.ttl"
+    data.write_text(content, encoding="utf-8")
+    shapes.write_text(SHAPES, encoding="utf-8")
+
+    done = run("validate", "--data", data, "--shapes", shapes)
+
+    assert done.returncode == 1
+    assert "warning: More than 0 values on <http://e/a>-><http://e/p>" in done.stdout
+    assert done.stdout.splitlines()[-1] == "1 warning in 2 triples in 1 file"
+
+
+@pytest.mark.parametrize(("threshold", "code"), [("violation", 0), ("warning", 1), ("info", 1)])
+def test_fail_on_sets_how_bad_a_finding_must_be(threshold: str, code: int, tmp_path: Path, run: Run) -> None:
+    (tmp_path / "data.ttl").write_text(FOREIGN["turtle"][1], encoding="utf-8")
+    (tmp_path / "shapes.ttl").write_text(SHAPES, encoding="utf-8")
+
+    done = run(
+        "validate",
+        "--data",
+        tmp_path / "data.ttl",
+        "--shapes",
+        tmp_path / "shapes.ttl",
+        "--fail-on",
+        threshold,
+    )
+
+    assert done.returncode == code
+
+
+BROKEN_SHAPES = {
+    "a pattern": '<http://e/S> <http://www.w3.org/ns/shacl#targetClass> <http://e/C> ; sh:property [ sh:path <http://e/p> ; sh:pattern "(" ] .',
+    "a query": '<http://e/S> sh:targetClass <http://e/C> ; sh:sparql [ sh:select "SELECT" ] .',
+    "no path": "<http://e/S> sh:targetClass <http://e/C> ; sh:property [ sh:minCount 1 ] .",
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN_SHAPES)
+def test_shapes_that_cannot_be_used_are_refused_in_one_sentence(fault: str, tmp_path: Path, run: Run) -> None:
+    (tmp_path / "data.ttl").write_text(FOREIGN["turtle"][1], encoding="utf-8")
+    text = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n" + BROKEN_SHAPES[fault]
+    (tmp_path / "shapes.ttl").write_text(text, encoding="utf-8")
+
+    done = run("validate", "--data", tmp_path / "data.ttl", "--shapes", tmp_path / "shapes.ttl")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("the shapes cannot be used: ")
+    assert "Traceback" not in done.stderr
