@@ -1,6 +1,7 @@
 """What the tests share: the repository, the command line, a real server."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -40,6 +41,16 @@ def run() -> Run:
         )
 
     return run_mkg
+
+
+@pytest.fixture
+def without_rights() -> list[str]:
+    """Return the words before a command that take root's right to open everything away."""
+    if os.geteuid() != 0:
+        return []
+    if not shutil.which("setpriv"):
+        pytest.skip("root may open every file, and setpriv is not installed to take that right away")
+    return ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]
 
 
 def free_port() -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from tempfile import SpooledTemporaryFile
-from typing import IO, Protocol, cast
+from typing import IO, Any, Protocol, cast
 
 from pyoxigraph import (
     NamedNode,
@@ -83,11 +83,19 @@ class InProcessEngine:
             return self._store.query(
                 query.text,
                 prefixes=dict(query.prefixes),
-                default_graph=[NamedNode(iri) for iri in query.default_graphs] or None,
-                named_graphs=[NamedNode(iri) for iri in query.named_graphs] or None,
+                default_graph=_graphs(query.default_graphs),
+                named_graphs=_graphs(query.named_graphs),
             )
-        except (SyntaxError, ValueError) as error:
+        except SyntaxError as error:
             raise QueryError(explain(error, query.text)) from error
+
+
+def _graphs(iris: tuple[str, ...]) -> list[Any] | None:
+    # pyoxigraph asks for lists of unions of terms; a list of one of them is no such list to a type checker.
+    try:
+        return [NamedNode(iri) for iri in iris] or None
+    except ValueError as error:
+        raise QueryError(f"a graph is named by a full IRI ({error}); correct {', '.join(iris)}") from error
 
 
 def _write(results: QuerySolutions | QueryBoolean | QueryTriples, body: IO[bytes], chosen: Format) -> None:
@@ -118,14 +126,18 @@ def explain(error: Exception, text: str) -> str:
     if not match:
         return f"the query cannot be read: {error}"
     line, column = int(match[1]), int(match[2])
-    near = "".join(text.splitlines()[line - 1 : line])[column - 1 : column + 19]
-    place = f"line {line}, column {column}, {f'near {near!r}' if near else 'where the line ends'}"
-    return f"the query cannot be read at {place}: {_cure(match[3])}"
+    written = "".join(text.splitlines()[line - 1 : line])
+    near = written[max(0, column - 15) : column + 9].strip()
+    cure = _cure(match[3], written[: column - 1])
+    return f"the query cannot be read at line {line}, column {column}, near {near!r}: {cure}"
 
 
-def _cure(expected: str) -> str:
+def _cure(expected: str, before: str) -> str:
     # The parser lists all that could stand there, which helps nobody; a sentence among it is a broken rule.
     broken = re.search(r"\b[A-Z][a-zA-Z]+(?: [a-zA-Z]+){2,}", expected)
     if not broken:
         return "check the words, brackets and dots just before"
-    return "declare the prefix with a PREFIX line" if broken[0] == "Prefix not found" else broken[0]
+    if broken[0] != "Prefix not found":
+        return broken[0]
+    prefix = re.search(r"([\w.-]*):[^\s:]*$", before)
+    return f"declare the prefix {prefix[1] if prefix else ''}: with a PREFIX line"

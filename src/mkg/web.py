@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wsgi import FileWrapper
 
 from mkg import protocol
@@ -18,6 +18,9 @@ from mkg.vocab import KINDS, PREFIXES, compact
 
 MAX_BODY = 1 << 20
 """Bytes of a request body that are accepted; a longer one is answered 413."""
+
+DRAINED = 64 * MAX_BODY
+"""Bytes of a body too large that are read and thrown away, so that its sender hears the answer."""
 
 PROBLEM = Format("problem", "application/problem+json")
 EXAMPLE = """PREFIX mkg: <https://w3id.org/mkg/ns#>
@@ -47,6 +50,7 @@ def create_app(dataset: Dataset, engine: Engine, questions: list[Question]) -> F
     app.register_blueprint(bp)
     app.register_error_handler(MkgError, _refuse)
     app.register_error_handler(HTTPException, _refuse)
+    app.register_error_handler(RequestEntityTooLarge, _too_large)
     app.after_request(_headers)
     return app
 
@@ -100,6 +104,15 @@ def _whole(answer: Answer) -> Response:
     )
     response.content_length = answer.size
     return response
+
+
+def _too_large(error: RequestEntityTooLarge) -> Response:
+    # A client that is still sending when the connection closes never sees the answer: let it end first.
+    body = request.environ["wsgi.input"]
+    for _ in range(DRAINED // MAX_BODY):
+        if not body.read(MAX_BODY):
+            break
+    return _refuse(error)
 
 
 def _refuse(error: MkgError | HTTPException) -> Response:

@@ -1,9 +1,9 @@
 """The command `mkg format`."""
 
-import os
 from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import click
 
@@ -81,12 +81,13 @@ def _diff(path: Path, before: str, after: str) -> Iterator[str]:
 
 def _replace(path: Path, text: str) -> None:
     # Write beside, then rename: a crash leaves the old file or the new one, never half of one.
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    target = path.resolve()
     try:
-        beside.write_text(text, encoding="utf-8", newline="")
-        beside.chmod(path.stat().st_mode & 0o7777)
-        beside.replace(path.resolve())
+        with NamedTemporaryFile("w", encoding="utf-8", newline="", dir=target.parent, delete=False) as file:
+            file.write(text)
+            beside = Path(file.name)
+        beside.chmod(target.stat().st_mode & 0o7777)
+        beside.replace(target)
     except OSError as error:
-        beside.unlink(missing_ok=True)
         reason = f"cannot be written ({error.strerror}); it is unchanged, check its permissions"
         raise ReadError(f"{path}: {reason}") from error

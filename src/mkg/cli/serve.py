@@ -1,5 +1,6 @@
 """The command `mkg serve`."""
 
+import os
 import socket
 from functools import partial
 from pathlib import Path
@@ -62,6 +63,7 @@ def _check_port(host: str, port: int) -> None:
         with socket.create_server((host, port)):
             pass
     except OSError as error:
+        reason = os.strerror(error.errno or 0)
         raise MkgError(
-            f"cannot listen on {host}:{port} ({error.strerror}); choose another --host or --port"
+            f"cannot listen on {host}:{port} ({reason}); choose another --host or --port"
         ) from error

@@ -25,7 +25,11 @@ def parse(text: str, path: str, base: str | None = None) -> Document:
 
     Raises ParseError with line and column.
     """
-    return _Parser(text, path, base).document()
+    parser = _Parser(text, path, base)
+    try:
+        return parser.document()
+    except (ValueError, OverflowError) as error:
+        raise parser.error("no character, IRI or tag can be made of this", parser.last) from error
 
 
 class _Parser:
@@ -57,6 +61,10 @@ class _Parser:
             found += self.above.pop(index, []) + self.beside.pop(index, [])
         return found
 
+    @property
+    def last(self) -> Token:
+        return self.tokens[max(self.at - 1, 0)]
+
     def error(self, reason: str, token: Token | None = None) -> ParseError:
         line, column = self.lines.place((token or self.tokens[self.at]).start)
         return ParseError(self.path, line, column, reason)
@@ -65,7 +73,7 @@ class _Parser:
         token = self.tokens[self.at]
         if expected and token.text not in expected:
             raise self.error(f"expected {' or '.join(expected)}, found {token.text or 'the end'!r}")
-        self.at += 1
+        self.at = min(self.at + 1, len(self.tokens) - 1)
         return token
 
     def peek(self, text: str) -> bool:
@@ -99,6 +107,8 @@ class _Parser:
     def block(self) -> Block:
         start, above = self.at, self._comments()
         subject = self.value()
+        if isinstance(subject.term, Literal):
+            raise self.error("a literal cannot be a subject: put it behind a predicate", self.tokens[start])
         bare = subject.properties is not None and self.peek(".")
         block = Block(subject, [] if bare else self.properties("."))
         subject.above = above
@@ -182,7 +192,8 @@ class _Parser:
     def literal(self, token: Token) -> Literal:
         quotes = 3 if token.text[:3] in {'"""', "'''"} else 1
         text = _unescape(token.text[quotes:-quotes])
-        if self.tokens[self.at].kind == "language":
+        # A language tag may read like a directive: "x"@prefix.
+        if self.tokens[self.at].text[:1] == "@":
             return Literal(text, language=self.next().text[1:])
         if self.peek("^^"):
             self.next()

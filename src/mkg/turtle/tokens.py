@@ -32,7 +32,7 @@ _GRAMMAR = {
     "double": r"[+-]?(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+",
     "decimal": r"[+-]?[0-9]*\.[0-9]+",
     "integer": r"[+-]?[0-9]+",
-    "directive": r"@prefix\b|@base\b|(?i:PREFIX|BASE)\b",
+    "directive": r"@(?:prefix|base)\b(?!-)|(?i:PREFIX|BASE)\b",
     "language": r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*",
     "boolean": r"(?:true|false)\b",
     "a": r"a\b",

@@ -43,19 +43,22 @@ def canonical(text: str, path: str) -> str:
     Raises ParseError where the text is not Turtle or its form would depend on where the file lies.
     """
     before = _graph(text, path)
-    written = _Writer(parse(text, path)).document()
-    if _graph(written, path) != before or _comments(written, path) != _comments(text, path):
+    # Read before the proof begins: it may take hours on a text nested so deep that it is refused.
+    document = parse(text, path)
+    before.canonicalize(Algorithm.RDFC_1_0)
+    written = _Writer(document).document()
+    after = _graph(written, path)
+    after.canonicalize(Algorithm.RDFC_1_0)
+    if after != before or _comments(written, path) != _comments(text, path):
         raise MkgError(f"{path}: the canonical form would not say the same; report this, nothing is written")
     return written
 
 
 def _graph(text: str, path: str) -> Dataset:
     try:
-        dataset = Dataset(parse_strictly(text, format=RdfFormat.TURTLE))
+        return Dataset(parse_strictly(text, format=RdfFormat.TURTLE))
     except SyntaxError as error:
         raise ParseError(path, error.lineno or 0, error.offset or 0, error.msg.split(": ", 1)[-1]) from error
-    dataset.canonicalize(Algorithm.RDFC_1_0)
-    return dataset
 
 
 def _comments(text: str, path: str) -> list[str]:
