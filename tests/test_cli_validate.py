@@ -7,10 +7,11 @@ from pathlib import Path
 from subprocess import run as run_process
 
 import pytest
+from rdflib import SH as SHACL
 from rdflib import Graph
 
 from conftest import Run
-from mkg.vocab import RDF, SH
+from mkg.vocab import RDF
 
 ROOT = Path(__file__).parents[1]
 TOY = ROOT / "tests" / "toy" / "data"
@@ -169,9 +170,9 @@ def test_turtle_is_the_w3c_report_with_shapes_and_rules(data: Path, run: Run) ->
 
     report = Graph().parse(data=run("validate", "--data", data, "--format", "turtle").stdout, format="turtle")
 
-    asked = f"""SELECT ?shape {{ ?report a <{SH}ValidationReport> ; <{SH}conforms> false ; <{SH}result> ?result .
-        ?result <{SH}sourceShape> ?shape ; <{SH}focusNode> ?focus ; <{SH}resultSeverity> <{SH}Violation> }}"""
-    assert len(report.query(asked)) == 2
+    assert [str(value) for value in report.objects(None, SHACL.conforms)] == ["false"]
+    assert len(set(report.subjects(SHACL.resultSeverity, SHACL.Violation))) == 2
+    assert len(set(report.objects(None, SHACL.sourceShape))) == 2
 
 
 FOREIGN = {
@@ -228,7 +229,7 @@ def test_fail_on_sets_how_bad_a_finding_must_be(threshold: str, code: int, tmp_p
 
 
 BROKEN_SHAPES = {
-    "a pattern": '<http://e/S> sh:targetClass <http://e/C> ; sh:property [ sh:path <http://e/p> ; sh:pattern "(" ] .',
+    "a pattern": '<http://e/S> sh:targetClass <http://e/C> ; sh:pattern "(" .',
     "a query": '<http://e/S> sh:targetClass <http://e/C> ; sh:sparql [ sh:select "SELECT" ] .',
     "no path": "<http://e/S> sh:targetClass <http://e/C> ; sh:property [ sh:minCount 1 ] .",
 }

@@ -127,17 +127,16 @@ def explain(error: Exception, text: str) -> str:
         return f"the query cannot be read: {error}"
     line, column = int(match[1]), int(match[2])
     written = "".join(text.splitlines()[line - 1 : line])
+    prefix = re.search(r"([\w.-]*):[^\s:]*$", written[: column - 1])
+    if "Prefix not found" in match[3] and prefix:
+        column, cure = prefix.start() + 1, f"declare the prefix {prefix[1]}: with a PREFIX line"
+    else:
+        cure = _cure(match[3])
     near = written[max(0, column - 15) : column + 9].strip()
-    cure = _cure(match[3], written[: column - 1])
     return f"the query cannot be read at line {line}, column {column}, near {near!r}: {cure}"
 
 
-def _cure(expected: str, before: str) -> str:
+def _cure(expected: str) -> str:
     # The parser lists all that could stand there, which helps nobody; a sentence among it is a broken rule.
     broken = re.search(r"\b[A-Z][a-zA-Z]+(?: [a-zA-Z]+){2,}", expected)
-    if not broken:
-        return "check the words, brackets and dots just before"
-    if broken[0] != "Prefix not found":
-        return broken[0]
-    prefix = re.search(r"([\w.-]*):[^\s:]*$", before)
-    return f"declare the prefix {prefix[1] if prefix else ''}: with a PREFIX line"
+    return broken[0] if broken else "check the words, brackets and dots just before"

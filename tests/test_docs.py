@@ -1,0 +1,129 @@
+"""The README tells the truth: its commands run, its examples give what it shows, and nothing is left out."""
+
+import json
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+from http_client import FORM, ask
+from mkg.cli import main
+from mkg.vocab import KINDS, SH
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^( *)```(\w+)\n(.*?)^ *```$", README, re.MULTILINE | re.DOTALL)
+COMMANDS = re.findall(r"^\$ mkg (.+)$", README, re.MULTILINE)
+
+
+def block(language: str, holding: str) -> str:
+    """Return the one fenced block of a language that holds a text, its indent taken off."""
+    (found,) = [(indent, text) for indent, name, text in BLOCKS if name == language and holding in text]
+    indent, text = found
+    return "\n".join(line.removeprefix(indent) for line in text.splitlines())
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Return a copy of the graph that a test may change."""
+    for folder in ("ontology", "data", "shapes"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_of_the_readme_gives_what_it_shows(command: str, run: Run) -> None:
+    shown = block("console", f"$ mkg {command}").removeprefix(f"$ mkg {command}\n")
+
+    done = run(*shlex.split(command))
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [line.rstrip() for line in done.stdout.splitlines()] == [
+        line.rstrip() for line in shown.splitlines()
+    ]
+
+
+def test_the_query_to_paste_gives_the_answer_shown(server: str) -> None:
+    arguments = shlex.split(block("sh", "curl "))
+    (query,) = [text.removeprefix("query=") for text in arguments if text.startswith("query=")]
+
+    reply = ask(server, "/sparql", "POST", b"query=" + quote_bytes(query), {"Content-Type": FORM})
+
+    assert json.loads(reply.body) == json.loads(block("json", "bindings"))
+
+
+def quote_bytes(text: str) -> bytes:
+    return "".join(f"%{byte:02X}" for byte in text.encode()).encode()
+
+
+def test_the_five_steps_lead_to_a_fact(copy: Path, run: Run) -> None:
+    path = copy / "data" / "venue.ttl"
+    with path.open("a", encoding="utf-8") as file:
+        file.write("\n" + block("turtle", "venue:naacl"))
+
+    formatted, validated = run("format", cwd=copy), run("validate", cwd=copy)
+
+    assert (formatted.returncode, formatted.stdout) == (0, "data/venue.ttl: formatted\n")
+    assert (validated.returncode, validated.stderr) == (0, "")
+    asked = run("query", 'SELECT ?venue { ?venue skos:altLabel "NAACL" ; mkg:coreRank "A" }', cwd=copy)
+    assert asked.stdout.split() == ["venue", "https://w3id.org/mkg/venue/naacl"]
+
+
+def test_the_mistake_of_the_readme_is_told_as_it_shows(copy: Path, run: Run) -> None:
+    path = copy / "data" / "venue.ttl"
+    with path.open("a", encoding="utf-8") as file:
+        file.write("\n" + block("turtle", "venue:naacl").replace('"A"', '"A+"'))
+    run("format", cwd=copy)
+
+    done = run("validate", cwd=copy)
+
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[0] == block("text", "violation:")
+
+
+def test_the_commands_for_anyones_files_run(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "your-data").mkdir()
+    (tmp_path / "your-data" / "x.ttl").write_text("<http://e/a>\n    a <http://e/C> ;\n.\n", encoding="utf-8")
+    shapes = f"<http://e/S> a <{SH}NodeShape> ; <{SH}targetClass> <http://e/C> ."
+    (tmp_path / "your-shapes.ttl").write_text(shapes, encoding="utf-8")
+
+    for line in block("sh", "your-data").splitlines():
+        assert run(*shlex.split(line)[1:], cwd=tmp_path).returncode == 0, line
+
+
+def test_every_make_command_is_run_where_changes_must_pass() -> None:
+    named = set(re.findall(r"\bmake (serve|test)\b", README))
+
+    assert named == set(
+        re.findall(r"make (serve|test)\b", (ROOT / ".ci" / "run").read_text(encoding="utf-8"))
+    )
+
+
+def test_every_command_kind_and_term_is_named_in_the_readme() -> None:
+    terms = re.findall(
+        r"^(mkg:\w+)$", (ROOT / "ontology" / "mkg.ttl").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    classes_of_kinds = {f"mkg:{kind.capitalize()}" for kind in KINDS}
+
+    missing = [term for term in terms if f"`{term}`" not in README and term not in classes_of_kinds]
+    missing += [kind for kind in KINDS if f"| `{kind}` |" not in README]
+    missing += [name for name in main.commands if f"| `mkg {name}` |" not in README]
+    assert missing == []
+
+
+def test_every_dependency_has_its_reason() -> None:
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    names = re.findall(r'^    "([a-z-]+)[>=<\[]', project[: project.index("[project.scripts]")], re.MULTILINE)
+    reasons = README[README.index("Each dependency, and why:") :].lower()
+
+    assert names
+    assert [name for name in names if name.removesuffix("-cov") not in reasons] == []
+
+
+def test_every_link_to_a_file_leads_somewhere() -> None:
+    for path in (ROOT / "README.md", ROOT / ".github" / "CONTRIBUTING.md"):
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8")):
+            assert (path.parent / target).exists(), f"{path.name}: {target}"
