@@ -16,7 +16,7 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 LAYERS = [
     {"errors", "vocab"},
     {"formats", "project", "sparql", "sources", "turtle.tokens", "turtle.tree"},
-    {"turtle.reader", "dataset", "questions", "findings"},
+    {"turtle.facts", "turtle.reader", "dataset", "questions", "findings"},
     {"turtle.writer", "engine", "shacl", "places"},
     {"rules", "reports", "protocol"},
     {"validate", "web"},

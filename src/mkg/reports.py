@@ -3,9 +3,14 @@
 import json
 from collections import Counter
 from collections.abc import Callable
+from io import BytesIO
+
+from pyoxigraph import RdfFormat, serialize
 
 from mkg.findings import Finding, Report, Severity, show
+from mkg.shacl import triples_of
 from mkg.turtle.writer import canonical
+from mkg.vocab import PREFIXES
 
 
 def text(report: Report) -> str:
@@ -45,7 +50,10 @@ def as_json(report: Report) -> str:
 
 def turtle(report: Report) -> str:
     """Write the W3C validation report. https://www.w3.org/TR/shacl/#validation-report."""
-    return canonical(report.graph.serialize(format="turtle"), "report")
+    # Not by rdflib: it writes an ill-typed literal so that no strict parser reads it again.
+    content = BytesIO()
+    serialize(triples_of(report.graph), content, RdfFormat.TURTLE, prefixes=PREFIXES)
+    return canonical(content.getvalue().decode(), "report")
 
 
 FORMATS: dict[str, Callable[[Report], str]] = {"text": text, "json": as_json, "turtle": turtle}

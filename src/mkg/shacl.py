@@ -1,12 +1,15 @@
 """SHACL validation by pySHACL: the only module that imports pyshacl or knows both RDF libraries' terms."""
 
+import logging
 import re
+import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 
 import rdflib
 import rdflib.plugins.sparql
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from pyparsing import ParseBaseException
 from pyshacl import validate as pyshacl_validate
 
@@ -28,9 +31,23 @@ _UNUSABLE = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeErr
 def graph_of(quads: Iterable[Quad]) -> rdflib.Graph:
     """Copy statements into one rdflib graph, terms to the letter."""
     graph = rdflib.Graph(bind_namespaces="none")
-    for quad in quads:
-        graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
+    with _quietly():
+        for quad in quads:
+            graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
     return graph
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    # An ill-typed literal is a finding with its place; rdflib's warnings and tracebacks on the way are noise.
+    logger = logging.getLogger("rdflib.term")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        logger.disabled = True
+        try:
+            yield
+        finally:
+            logger.disabled = False
 
 
 def validate(data: rdflib.Graph, shapes: rdflib.Graph) -> tuple[list[Finding], rdflib.Graph]:
@@ -40,7 +57,8 @@ def validate(data: rdflib.Graph, shapes: rdflib.Graph) -> tuple[list[Finding], r
     Raises ShapesError where the shapes cannot be used.
     """
     try:
-        _, report, text = pyshacl_validate(data, shacl_graph=shapes, inference="none", advanced=False)
+        with _quietly():
+            _, report, text = pyshacl_validate(data, shacl_graph=shapes, inference="none", advanced=False)
     except (*_UNUSABLE, ParseBaseException) as error:
         reason = " ".join(str(error).split()) or type(error).__name__
         raise ShapesError(f"the shapes cannot be used: {reason}; correct the shape that says so") from error
@@ -92,6 +110,13 @@ def add_to(report: rdflib.Graph, findings: Iterable[Finding]) -> None:
                 report.add((result, predicate, value))
         report.add((head, _SH.result, result))  # type: ignore[arg-type]
         report.set((head, _SH.conforms, rdflib.Literal(False)))  # type: ignore[arg-type]  # noqa: FBT003
+
+
+def triples_of(graph: rdflib.Graph) -> Iterator[Triple]:
+    """Copy an rdflib graph, term by term."""
+    for subject, predicate, value in graph:
+        # RDF lets only an IRI or a blank node be a subject, and only an IRI a predicate.
+        yield Triple(from_rdflib(subject), from_rdflib(predicate), from_rdflib(value))  # type: ignore[arg-type]
 
 
 def _statements(finding: Finding) -> Iterator[tuple[rdflib.URIRef, rdflib.term.Node | None]]:

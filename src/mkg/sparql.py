@@ -6,18 +6,26 @@ from mkg.errors import QueryError
 
 # A codepoint escape may stand anywhere in a query: https://www.w3.org/TR/sparql11-query/#codepointEscape
 _CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+# Wider than the grammar's names: what is no letter there is no query either.
+_CHAR = r"\w\u00b7\u0300-\U000effff"
 _TOKEN = re.compile(
-    r"""
+    rf"""
       \#[^\n\r]*                                                # comment
-    | <[^<>"{}|^`\\\x00-\x20]*>                                 # IRI
-    | \"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*\"\"\" | '''(?:'{0,2}(?:[^'\\]|\\.))*'''
+    | <(?P<iri>(?:[^<>"{{}}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*)>
+    | \"\"\"(?:\"{{0,2}}(?:[^"\\]|\\.))*\"\"\" | \'\'\'(?:'{{0,2}}(?:[^'\\]|\\.))*\'\'\'
     | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'             # strings
-    | [?$@]\w+ | [\w.-]*:[\w.:%\\-]*                            # variable, language tag, prefixed name
+    | [?$@][{_CHAR}]+                                           # variable, language tag
+    | (?P<prefix>[{_CHAR}.-]{{0,99}}):(?:(?:[{_CHAR}:%]|\\.)(?:[{_CHAR}.:%-]|\\.)*)?
     | (?P<word>\w+)
     | .
     """,
     re.VERBOSE | re.DOTALL,
 )
+# What stands between < and > may be an IRI, or the end of a comparison in which a string, a comment or
+# a closing bracket begins. With :// it is an IRI.
+_COMPARISON = re.compile(r"(?![A-Za-z][\w+.-]*://).*[)'#]", re.DOTALL)
+# SERVICE:x { calls x, white space or not.
+_PREFIXED_CALL = re.compile(r"(?:\s|\#[^\n\r]*)*\{")
 
 # https://www.w3.org/TR/sparql11-update/
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"}
@@ -32,9 +40,34 @@ def refuse_service(text: str) -> None:
     ...
     mkg.errors.QueryError: SERVICE is not allowed here: ask the other endpoint yourself and join the answers
     """
-    plain = _CODEPOINT.sub(_character, text)
-    if any((match["word"] or "").upper() == "SERVICE" for match in _TOKEN.finditer(plain)):
+    if _calls(text) or _calls(_CODEPOINT.sub(_character, text)):
         raise QueryError("SERVICE is not allowed here: ask the other endpoint yourself and join the answers")
+
+
+def _calls(text: str) -> bool:
+    """Whether any way of cutting the text into tokens shows a call: the parser may choose either."""
+    starts, seen = [0], set[int]()
+    while starts:
+        start = starts.pop()
+        match = _TOKEN.match(text, start)
+        if not match or start in seen:
+            continue
+        seen.add(start)
+        if _is_call(match):
+            return True
+        starts.append(match.end())
+        if _COMPARISON.match(match["iri"] or ""):
+            starts.append(start + 1)
+    return False
+
+
+def _is_call(match: re.Match[str]) -> bool:
+    # Keywords need no space around them: 1SERVICE, SERVICESILENT.
+    prefix = (match["prefix"] or "").upper()
+    prefixed = prefix.endswith(("SERVICE", "SERVICESILENT")) and _PREFIXED_CALL.match(
+        match.string, match.end()
+    )
+    return bool(prefixed) or "SERVICE" in (match["word"] or "").upper()
 
 
 def is_update(text: str) -> bool:

@@ -75,12 +75,16 @@ def validate(inputs: Inputs) -> Report:
     facts = [*inputs.data, *inputs.ontology]
     quads = [quad for source in facts for quad in source.quads]
     shapes = shacl.graph_of(quad for source in inputs.shapes for quad in source.quads)
-    found, graph = shacl.validate(shacl.graph_of(quads), shapes)
+    results, graph = shacl.validate(shacl.graph_of(quads), shapes)
+    # One fault is told once, however many constraints of a shape it breaks; a rule is silent on what
+    # a shape has already refused.
+    found = {
+        (finding.focus, finding.path, finding.value, finding.shape): finding for finding in results
+    }.values()
     known = {(finding.focus, finding.path, value) for finding in found for value in (finding.value, None)}
     broken = [
         finding
         for finding in rules.check(_store(quads), inputs.rules)
-        # One fault is told once: a rule is silent on what a shape has already refused.
         if (finding.focus, finding.path, finding.value) not in known
     ]
     shacl.add_to(graph, broken)

@@ -86,10 +86,19 @@ class _Parser:
             if self.tokens[self.at].kind == "directive":
                 head += self.directive()
             else:
-                if not blocks and re.search(r"\n[ \t\r]*\n\s*$", self.text[: self.tokens[self.at].start]):
-                    head += self._comments()
+                head += [] if blocks else self._header()
                 blocks.append(self.block())
-        return Document(self.prefixes, blocks, head, self._comments())
+        foot = self._comments()
+        return Document(self.prefixes, blocks, head if blocks else head + foot, foot if blocks else [])
+
+    def _header(self) -> list[str]:
+        # Before the first block, what stands above an empty line is about the file, the rest about the block.
+        behind, start = self.tokens[self.at - 1].end if self.at else 0, self.tokens[self.at].start
+        *header, own = re.split(r"[\r\n][ \t]*[\r\n]", self.text[behind:start].replace("\r\n", "\n"))
+        comments = self._comments()
+        kept = len(re.findall(r"#[^\r\n]*", own)) if header else len(comments)
+        self.above[self.at] = comments[len(comments) - kept :]
+        return comments[: len(comments) - kept]
 
     def directive(self) -> list[str]:
         start, comments = self.at, self._comments()
@@ -112,7 +121,7 @@ class _Parser:
         bare = subject.properties is not None and self.peek(".")
         block = Block(subject, [] if bare else self.properties("."))
         subject.above = above
-        subject.below += self._comments()
+        block.below += self._comments()
         self.next(".")
         last = block.properties[-1].values[-1] if block.properties else subject
         last.beside += self._leftovers(start)
@@ -218,7 +227,8 @@ class _Parser:
     def resolved(self, iri: str, token: Token) -> str:
         # By the strict parser, so that both read the same: urljoin drops an empty fragment.
         try:
-            (quad,) = parse_strictly(f"<{iri}> <x:p> <x:o> .", format=RdfFormat.TURTLE, base_iri=self.base)
+            triple = f"<{iri}> <x:p> <x:o> .".encode()
+            (quad,) = parse_strictly(triple, format=RdfFormat.TURTLE, base_iri=self.base)
         except SyntaxError as error:
             raise self.error(f"no IRI can be made of this with the base {self.base}", token) from error
         return str(getattr(quad.subject, "value", ""))

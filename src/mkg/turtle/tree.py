@@ -16,7 +16,7 @@ class Value:
     """A subject or object: a plain term, a `[ … ]` with its properties or a `( … )` with its items.
 
     `above` holds the comments on lines of their own before it, `beside` those behind it on its line,
-    `below` those before its closing bracket or full stop.
+    `below` those before its closing bracket.
     """
 
     term: Term
@@ -40,10 +40,11 @@ class Property:
 
 @dataclass(slots=True)
 class Block:
-    """A subject with its properties, up to the full stop."""
+    """A subject with its properties, up to the full stop, and the comments just before that."""
 
     subject: Value
     properties: list[Property]
+    below: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

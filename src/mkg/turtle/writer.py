@@ -7,11 +7,10 @@ an added fact is a diff of one line.
 
 import re
 
-from pyoxigraph import BlankNode, Dataset, Literal, NamedNode, RdfFormat
-from pyoxigraph import CanonicalizationAlgorithm as Algorithm
-from pyoxigraph import parse as parse_strictly
+from pyoxigraph import BlankNode, Literal, NamedNode
 
-from mkg.errors import MkgError, ParseError
+from mkg.errors import MkgError
+from mkg.turtle.facts import facts
 from mkg.turtle.reader import parse
 from mkg.turtle.tokens import tokens
 from mkg.turtle.tree import Block, Document, Property, Term, Value
@@ -42,23 +41,11 @@ def canonical(text: str, path: str) -> str:
 
     Raises ParseError where the text is not Turtle or its form would depend on where the file lies.
     """
-    before = _graph(text, path)
-    # Read before the proof begins: it may take hours on a text nested so deep that it is refused.
-    document = parse(text, path)
-    before.canonicalize(Algorithm.RDFC_1_0)
-    written = _Writer(document).document()
-    after = _graph(written, path)
-    after.canonicalize(Algorithm.RDFC_1_0)
-    if after != before or _comments(written, path) != _comments(text, path):
+    before = facts(text, path)
+    written = _Writer(parse(text, path)).document()
+    if facts(written, path) != before or _comments(written, path) != _comments(text, path):
         raise MkgError(f"{path}: the canonical form would not say the same; report this, nothing is written")
     return written
-
-
-def _graph(text: str, path: str) -> Dataset:
-    try:
-        return Dataset(parse_strictly(text, format=RdfFormat.TURTLE))
-    except SyntaxError as error:
-        raise ParseError(path, error.lineno or 0, error.offset or 0, error.msg.split(": ", 1)[-1]) from error
 
 
 def _comments(text: str, path: str) -> list[str]:
@@ -72,33 +59,29 @@ class _Writer:
         self.used: set[str] = set()
 
     def document(self) -> str:
-        blocks = [self.block(block) for block in self.sorted_blocks()]
+        blocks = self.sorted_blocks()
         prefixes = [f"@prefix {name}: <{self.prefixes[name]}> ." for name in sorted(self.used)]
         head, foot = "\n".join(self.source.head), "\n".join(self.source.foot)
         parts = [part for part in (head, "\n".join(prefixes), *blocks, foot) if part]
         return "\n\n".join(parts) + "\n" if parts else ""
 
-    def sorted_blocks(self) -> list[Block]:
+    def sorted_blocks(self) -> list[str]:
         merged: dict[Term, Block] = {}
         for block in self.source.blocks:
             known = merged.setdefault(block.subject.term, block)
             if known is not block:
                 known.properties += block.properties
+                known.below += block.below
                 _join(known.subject, block.subject)
-        return sorted(merged.values(), key=lambda block: self.block_key(block))
-
-    def block_key(self, block: Block) -> tuple[int, str]:
-        term = block.subject.term
-        if isinstance(term, NamedNode):
-            return 0, term.value
-        nested = block.subject.properties is not None or block.subject.items is not None
-        return (2, self.block(block)) if nested else (1, term.value)
+        # Written once each: to write is to merge what is said twice, comments and all.
+        written = [(*_block_rank(block), self.block(block)) for block in merged.values()]
+        return [text for _, _, text in sorted(written)]
 
     def block(self, block: Block) -> str:
         subject = block.subject
-        first = self.value(subject, 0, below=False) + _beside(subject)
+        first = self.value(subject, 0) + _beside(subject)
         lines = self.properties(block.properties, 1)
-        return "\n".join([*subject.above, first, *lines, *_indented(subject.below, 1), "."])
+        return "\n".join([*_above(subject), first, *lines, *_indented(block.below, 1), "."])
 
     def properties(self, properties: list[Property], depth: int) -> list[str]:
         return [line for prop in self.sorted_properties(properties) for line in self.property(prop, depth)]
@@ -123,10 +106,10 @@ class _Writer:
         if len(values) == 1:
             only = values[0]
             line = f"{start} {self.value(only, depth)} ;{_beside(only)}"
-            return [*above, *_indented(only.above, depth), line]
+            return [*above, *_indented(_above(only), depth), line]
         lines = [*above, start]
         for value, text in self.sorted_values(values, depth + 1):
-            lines += [*_indented(value.above, depth + 1), f"{'    ' * (depth + 1)}{text} ,{_beside(value)}"]
+            lines += [*_indented(_above(value), depth + 1), f"{'    ' * (depth + 1)}{text} ,{_beside(value)}"]
         last = f"{text} ;{_beside(value)}"
         return [*lines[:-1], "    " * (depth + 1) + last]
 
@@ -136,16 +119,16 @@ class _Writer:
         written = [(value, self.value(value, depth)) for value in values]
         return sorted(written, key=lambda pair: (*_rank(pair[0]), pair[1]))
 
-    def value(self, value: Value, depth: int, *, below: bool = True) -> str:
+    def value(self, value: Value, depth: int) -> str:
         if value.properties is not None:
-            return self.node(value, depth, below=below)
+            return self.node(value, depth)
         if value.items is not None:
             return self.collection(value, depth)
         return self.term(value.term)
 
-    def node(self, value: Value, depth: int, *, below: bool) -> str:
+    def node(self, value: Value, depth: int) -> str:
         lines = self.properties(value.properties or [], depth + 1)
-        lines += _indented(value.below, depth + 1) if below else []
+        lines += _indented(value.below, depth + 1)
         return "\n".join(["[", *lines, "    " * depth + "]"]) if lines else "[]"
 
     def collection(self, value: Value, depth: int) -> str:
@@ -157,7 +140,7 @@ class _Writer:
             return line
         lines = ["("]
         for item, text in zip(items, texts, strict=True):
-            lines += [*_indented(item.above, depth + 1), f"{'    ' * (depth + 1)}{text}{_beside(item)}"]
+            lines += [*_indented(_above(item), depth + 1), f"{'    ' * (depth + 1)}{text}{_beside(item)}"]
         return "\n".join([*lines, *_indented(value.below, depth + 1), "    " * depth + ")"])
 
     def term(self, term: Term) -> str:
@@ -186,6 +169,14 @@ class _Writer:
         return f"{prefix}:{iri[len(self.prefixes[prefix]) :]}"
 
 
+def _block_rank(block: Block) -> tuple[int, str]:
+    subject = block.subject
+    if isinstance(subject.term, NamedNode):
+        return 0, subject.term.value
+    nested = subject.properties is not None or subject.items is not None
+    return (2, "") if nested else (1, str(subject.term))
+
+
 def _merged(values: list[Value]) -> list[Value]:
     merged: dict[Term, Value] = {}
     for value in values:
@@ -212,8 +203,13 @@ def _indented(comments: list[str], depth: int) -> list[str]:
     return ["    " * depth + comment for comment in comments]
 
 
+def _above(value: Value) -> list[str]:
+    # Only one comment fits beside a value: two on one line would be read again as one.
+    return value.above + value.beside[:-1]
+
+
 def _beside(value: Value) -> str:
-    return "".join(f" {comment}" for comment in value.beside)
+    return "".join(f" {comment}" for comment in value.beside[-1:])
 
 
 def _join(known: Value, other: Value) -> None:
