@@ -2,14 +2,12 @@ from difflib import ndiff
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkg.errors import ParseError
-from mkg.turtle.reader import MAX_DEPTH
-from mkg.turtle.tokens import tokens
-from mkg.turtle.writer import WIDTH, canonical
-from turtle_texts import HEAD, ROOT, documents, strictly
+from mkg.turtle.writer import canonical
+from turtle_texts import HEAD, ROOT, comments, documents, strictly
 
 TIDY = """\
 # A graph in miniature.
@@ -44,10 +42,7 @@ def body(text: str) -> str:
     return write(HEAD + text).removeprefix(HEAD).strip()
 
 
-def comments(text: str) -> list[str]:
-    return sorted(token.text.rstrip() for token in tokens(text, "test.ttl") if token.kind == "comment")
-
-
+@settings(deadline=None)
 @given(documents())
 def test_the_canonical_form_of_any_document_says_the_same_and_is_its_own_canonical_form(text: str) -> None:
     written = write(text)
@@ -81,6 +76,7 @@ FACTS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(FACTS.flatmap(lambda facts: st.tuples(st.just(facts), st.permutations(facts))))
 def test_the_same_facts_give_the_same_text_whatever_their_order(
     both: tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]],
@@ -169,155 +165,19 @@ def test_values_are_sorted_iris_then_blank_nodes_then_literals_by_language() -> 
 
 def test_prefixes_are_sorted_and_the_unused_are_dropped() -> None:
     head = "@prefix z: <urn:z:> .\n@prefix u: <urn:u:> .\n@prefix a: <urn:a:> .\n@prefix : <urn:> .\n"
+    head += "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
 
-    written = write(head + "z:x a:p :y .")
+    written = write(head + "z:x a:p :y ; a :z .")
 
     assert written.startswith("@prefix : <urn:> .\n@prefix a: <urn:a:> .\n@prefix z: <urn:z:> .\n\n")
     assert "u:" not in written
+    assert "rdf:" not in written
 
 
 def test_the_longest_namespace_gives_the_name() -> None:
     head = "@prefix a: <http://example.org/> .\n@prefix b: <http://example.org/b#> .\n"
 
     assert "\nb:c\n    a a:d ;\n" in write(head + "<http://example.org/b#c> a <http://example.org/d> .")
-
-
-@pytest.mark.parametrize("local", ["a.b", "a/b", "%41", "a:b", "-a", "é", "~"])
-def test_an_iri_that_would_need_escapes_is_written_in_full(local: str) -> None:
-    assert body(f"<http://example.org/{local}> a e:C .").startswith(f"<http://example.org/{local}>\n")
-
-
-@pytest.mark.parametrize(
-    ("term", "written"),
-    [
-        ("'a'", '"a"'),
-        ("'''a\"b'''", r'"a\"b"'),
-        (r"'a\nb'", '"""a\nb"""'),
-        (r"'a\r\nb'", '"""a\\r\nb"""'),
-        (r"'\n\"'", '"""\n\\""""'),
-        (r"'\t\\'", '"\t\\\\"'),
-        (r"'\b\f'", r'"\b\f"'),
-        (r"'\u0000\u007F'", r'"\u0000\u007F"'),
-        (r"'\u0639\U0001F600'", '"ع😀"'),
-        ("'a'^^<http://www.w3.org/2001/XMLSchema#string>", '"a"'),
-        ("'1'^^<http://www.w3.org/2001/XMLSchema#integer>", "1"),
-        (
-            "'1.'^^<http://www.w3.org/2001/XMLSchema#decimal>",
-            '"1."^^<http://www.w3.org/2001/XMLSchema#decimal>',
-        ),
-        (
-            "'x'^^<http://www.w3.org/2001/XMLSchema#integer>",
-            '"x"^^<http://www.w3.org/2001/XMLSchema#integer>',
-        ),
-        ("'1e0'^^<http://www.w3.org/2001/XMLSchema#double>", "1e0"),
-        ("'true'^^<http://www.w3.org/2001/XMLSchema#boolean>", "true"),
-        (
-            "'1'^^<http://www.w3.org/2001/XMLSchema#boolean>",
-            '"1"^^<http://www.w3.org/2001/XMLSchema#boolean>',
-        ),
-        ("01", "01"),
-        ("1.50", "1.50"),
-        ("'a'^^e:d", '"a"^^e:d'),
-        ("'a'@fr-MA", '"a"@fr-ma'),
-        ("[]", "[]"),
-        ("()", "()"),
-        ("( 1 e:b )", "( 1 e:b )"),
-        (
-            "<http://www.w3.org/1999/02/22-rdf-syntax-ns#nil>",
-            "<http://www.w3.org/1999/02/22-rdf-syntax-ns#nil>",
-        ),
-    ],
-)
-def test_a_term_has_one_spelling(term: str, written: str) -> None:
-    assert body(f"e:a e:p {term} .") == f"e:a\n    e:p {written} ;\n."
-
-
-def test_brackets_are_indented_and_sorted_at_every_depth() -> None:
-    assert body("e:a e:p [ e:r 1 ; e:q [ a e:C ] ] .") == (
-        "e:a\n    e:p [\n        e:q [\n            a e:C ;\n        ] ;\n        e:r 1 ;\n    ] ;\n."
-    )
-
-
-def test_a_list_that_is_too_long_for_its_line_is_broken_and_keeps_its_order() -> None:
-    items = ['"c"', '"' + "b" * (WIDTH - 12) + '"', "1"]
-    line = f"( {' '.join(items)} )"
-
-    assert len(line) == WIDTH
-    assert body(f"e:a e:p {line} .") == f"e:a\n    e:p {line} ;\n."
-    assert body(f"e:a e:p {line[:-2]}0 ) .").splitlines()[1:] == [
-        "    e:p (",
-        *(f"        {item}" for item in [*items[:-1], "10"]),
-        "    ) ;",
-        ".",
-    ]
-
-
-COMMENTED = """\
-# head
-# and more
-
-@prefix e: <http://example.org/> . # beside the prefix
-
-# above the block
-e:a # beside the subject
-    # above the predicate
-    e:p # beside the predicate
-        # above the value
-        e:b , # beside the comma
-        ( # in the list
-          1 # beside the item
-          # below the items
-        ) , [ # in the node
-          e:q 1 ; # beside the property
-          # below the properties
-        ] ; # beside the semicolon
-    # below
-. # beside the stop
-
-# foot
-"""
-
-
-def test_a_comment_survives_in_every_place() -> None:
-    written = write(COMMENTED)
-
-    assert comments(written) == comments(COMMENTED)
-    assert write(written) == written
-    assert written.startswith("# head\n# and more\n# beside the prefix\n\n@prefix")
-    assert written.endswith(".\n\n# foot\n")
-    assert "\n\n# above the block\ne:a # beside the subject\n    # above the predicate\n" in written
-
-
-@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
-def test_above_an_empty_line_a_comment_is_about_the_file(newline: str) -> None:
-    text = (
-        "# file\n\n# also file\n \n# block\n# still block\n<urn:b> a <urn:c> .\n# next\n<urn:a> a <urn:c> .\n"
-    )
-
-    written = write(text.replace("\n", newline))
-
-    head, first, second = written.split("\n\n")
-    assert head == "# file\n# also file"
-    assert first.startswith("# next\n<urn:a>")
-    assert second.startswith("# block\n# still block\n<urn:b>")
-
-
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("e:a\n    # why\n    e:p 1 ;\n.", "    # why\n    e:p 1 ;"),
-        ("e:a\n    e:p 1 ; # why\n.", "    e:p 1 ; # why"),
-        ("e:a e:p 2 , # two\n 1 . # one", "        1 , # one\n        2 ; # two"),
-        ("# why\ne:a e:p 1 .", "# why\ne:a\n    e:p 1 ;"),
-        ("e:a e:p 1 ;\n    # why\n.", "    e:p 1 ;\n    # why\n."),
-    ],
-)
-def test_a_comment_stays_with_what_it_is_about(line: str, expected: str) -> None:
-    assert expected in body("e:0 e:p 0 .\n" + line)
-
-
-def test_a_comment_that_only_looks_like_one_is_text() -> None:
-    assert body("e:a e:p '# no' , <urn:x#y> .") == 'e:a\n    e:p\n        <urn:x#y> ,\n        "# no" ;\n.'
 
 
 @pytest.mark.parametrize(
@@ -358,18 +218,3 @@ def test_what_is_not_turtle_is_refused_with_its_place(text: str, line: int, colu
         write(HEAD + text)
 
     assert (caught.value.line, caught.value.column) == (line, column)
-
-
-def test_brackets_nested_up_to_the_limit_are_written() -> None:
-    deep = "(" * MAX_DEPTH + ")" * MAX_DEPTH
-
-    assert strictly(write(f"<urn:a> <urn:b> {deep} ."), None) == strictly(f"<urn:a> <urn:b> {deep} .", None)
-
-
-@pytest.mark.parametrize("depth", [MAX_DEPTH + 1, 100_000])
-@pytest.mark.parametrize(("opening", "closing"), [("(", ")"), ("[ <urn:p> (", ")]")])
-def test_brackets_beyond_the_limit_are_refused_before_anything_is_proved(
-    depth: int, opening: str, closing: str
-) -> None:
-    with pytest.raises(ParseError, match="brackets nest deeper than 100 levels"):
-        write(f"<urn:a> <urn:b> {opening * depth}{closing * depth} .")

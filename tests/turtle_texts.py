@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, parse
 
 from mkg.turtle.reader import parse as read
+from mkg.turtle.tokens import tokens
 from mkg.turtle.tree import statements
 
 ROOT = Path(__file__).parents[1]
@@ -35,6 +36,11 @@ def ours(text: str, base: str | None = BASE) -> Dataset:
     dataset = Dataset(Quad(cast(NamedNode, item.subject), item.predicate, item.object) for item in found)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return dataset
+
+
+def comments(text: str) -> list[str]:
+    """Return the comments of a Turtle text, sorted."""
+    return sorted(token.text.rstrip() for token in tokens(text, "test.ttl") if token.kind == "comment")
 
 
 NAMES = ["e:a", "e:b", "e:c.d", "e:e", "e:", "e:%41", r"e:\~f\.", "e:1-2", ":g", "é.x:ع", "e:a:b"]

@@ -89,11 +89,9 @@ def _placed(source: Source) -> Iterator[Quad]:
 
 def infer(store: Store) -> None:
     """Add to the default graph what follows from the ontology, and fill `graph:inferred` and `graph:seed`."""
-    known = {quad.triple for quad in store.quads_for_pattern(None, None, None, DefaultGraph())}
     stated = _constructed(store, _STATED)
-    while new := set(_consequences(store)) - known:
+    while new := set(_consequences(store)):
         store.extend(_quad(triple, graph) for triple in new for graph in (INFERRED, DefaultGraph()))
-        known |= new
     store.extend(_quad(triple, SEED) for triple in stated)
 
 

@@ -79,21 +79,24 @@ class InProcessEngine:
 
     def _evaluate(self, query: Query) -> QuerySolutions | QueryBoolean | QueryTriples:
         refuse_service(query.text)
+        # The dataset of a query that names graphs holds these and no other.
+        # https://www.w3.org/TR/sparql11-protocol/#dataset
+        named = bool(query.default_graphs or query.named_graphs)
         try:
             return self._store.query(
                 query.text,
                 prefixes=dict(query.prefixes),
-                default_graph=_graphs(query.default_graphs),
-                named_graphs=_graphs(query.named_graphs),
+                default_graph=_graphs(query.default_graphs) if named else None,
+                named_graphs=_graphs(query.named_graphs) if named else None,
             )
         except SyntaxError as error:
             raise QueryError(explain(error, query.text)) from error
 
 
-def _graphs(iris: tuple[str, ...]) -> list[Any] | None:
+def _graphs(iris: tuple[str, ...]) -> list[Any]:
     # pyoxigraph asks for lists of unions of terms; a list of one of them is no such list to a type checker.
     try:
-        return [NamedNode(iri) for iri in iris] or None
+        return [NamedNode(iri) for iri in iris]
     except ValueError as error:
         raise QueryError(f"a graph is named by a full IRI ({error}); correct {', '.join(iris)}") from error
 

@@ -84,6 +84,8 @@ def _suggestion(store: Store, term: Term | None) -> str:
         return ""
     iri = term.value
     space = iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
-    known = {quad.subject.value for quad in store if getattr(quad.subject, "value", "").startswith(space)}
-    close = get_close_matches(iri, known, n=1, cutoff=0.8)
-    return f" Did you mean {show(NamedNode(close[0]))}?" if close else ""
+    # Names are compared without their namespace, which all of them share.
+    subjects = (getattr(quad.subject, "value", "") for quad in store)
+    known = {subject.removeprefix(space) for subject in subjects if subject.startswith(space)}
+    close = get_close_matches(iri.removeprefix(space), known, n=1, cutoff=0.7)
+    return f" Did you mean {show(NamedNode(space + close[0]))}?" if close else ""

@@ -118,5 +118,8 @@ def _parse(path: Path, content: bytes) -> Iterator[Quad]:
             content, format=FORMATS[path.suffix], base_iri=base_of(path), rename_blank_nodes=True
         )
     except SyntaxError as error:
-        reason = f"{error.msg.split(': ', 1)[-1]}; mend the syntax here, nothing after it was read"
+        # The parser of RDF/XML quotes all that it could not read.
+        said = error.msg.split(": ", 1)[-1]
+        said = said if len(said) <= 200 else said[:199] + "…"
+        reason = f"{said}; mend the syntax here, nothing after it was read"
         raise ParseError(str(path), error.lineno or 0, error.offset or 0, reason) from error

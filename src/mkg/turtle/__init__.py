@@ -1,4 +1,5 @@
 """Turtle, read with its places and comments and written in one canonical form.
 
-`tokens` → `tree` → `reader` → `writer`: each imports only from those before it.
+Each imports only from those before it: `tokens` · `tree` (what is read) · `reader` (text to tree) ·
+`facts` (what a text says, whatever its layout) · `writer` (tree to canonical text).
 """

@@ -97,7 +97,8 @@ class _Writer:
 
     def property_key(self, prop: Property) -> tuple[int, str]:
         iri = prop.predicate.value
-        return _FIRST.index(iri) if iri in _FIRST else len(_FIRST), self.iri(iri)
+        # Only what is written uses its prefix: rdf:type is written as a.
+        return (_FIRST.index(iri), "") if iri in _FIRST else (len(_FIRST), self.iri(iri))
 
     def property(self, prop: Property, depth: int) -> list[str]:
         name = "a" if prop.predicate.value == RDF + "type" else self.iri(prop.predicate.value)
