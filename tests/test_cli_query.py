@@ -97,12 +97,14 @@ REFUSED = {
     "SELECT * { ?s foaf:name ?o }": "declare the prefix foaf: with a PREFIX line",
     "DELETE WHERE { ?s ?p ?o }": "updates are not taken here",
     "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }": "SERVICE is not allowed here",
+    "(" * 100_000: "(((: neither a query nor a file nor a question",
+    "SELECT * { FILTER " + "(" * 20_000: "the brackets nest deeper than 500 levels; write the query flatter",
     "no-such-question": "no-such-question: neither a query nor a file nor a question; the questions are 01-",
     "missing.rq": "missing.rq: cannot be read (No such file or directory)",
 }
 
 
-@pytest.mark.parametrize("text", REFUSED)
+@pytest.mark.parametrize("text", REFUSED, ids=lambda text: text[:40])
 def test_a_bad_query_is_refused_in_one_sentence(text: str, run: Run) -> None:
     done = run("query", text)
 
@@ -128,3 +130,10 @@ def test_a_format_that_does_not_fit_the_query_is_refused(text: str, name: str, r
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("no format you accept fits this query; ask for ")
+
+
+def test_a_device_is_no_file_of_rdf(run: Run) -> None:
+    done = run("query", "ASK {}", "--data", "/dev/null")
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("/dev/null: expected a file that ends in .ttl, ")

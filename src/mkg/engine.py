@@ -19,7 +19,7 @@ from pyoxigraph import (
 
 from mkg.errors import MkgError, NotAcceptable, QueryError
 from mkg.formats import Format
-from mkg.sparql import is_update, refuse_service
+from mkg.sparql import is_update, refuse_depth, refuse_service
 from mkg.vocab import PREFIXES
 
 SPOOL = 1 << 20
@@ -79,6 +79,7 @@ class InProcessEngine:
 
     def _evaluate(self, query: Query) -> QuerySolutions | QueryBoolean | QueryTriples:
         refuse_service(query.text)
+        refuse_depth(query.text)
         # The dataset of a query that names graphs holds these and no other.
         # https://www.w3.org/TR/sparql11-protocol/#dataset
         named = bool(query.default_graphs or query.named_graphs)

@@ -55,4 +55,4 @@ def find(folder: Path, slug: str) -> Question:
         if slug in {question.slug, question.slug.partition("-")[2]}:
             return question
     names = ", ".join(question.slug for question in questions) or "none"
-    raise NotFound(f"{slug}: neither a query nor a file nor a question; the questions are {names}")
+    raise NotFound(f"{slug[:60]}: neither a query nor a file nor a question; the questions are {names}")

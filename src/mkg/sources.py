@@ -69,7 +69,7 @@ def find(paths: Iterable[Path], extensions: Iterable[str] = FORMATS) -> list[Pat
 def _is_file(path: Path, extensions: tuple[str, ...]) -> bool:
     if not path.exists():
         raise ReadError(f"{path}: no such file or folder; check the spelling of the path")
-    if path.is_file() and path.suffix not in extensions:
+    if not path.is_dir() and path.suffix not in extensions:
         raise ReadError(f"{path}: expected a file that ends in {', '.join(extensions)}")
     return not path.is_dir()
 

@@ -17,6 +17,7 @@ _TOKEN = re.compile(
     | [?$@][{_CHAR}]+                                           # variable, language tag
     | (?P<prefix>[{_CHAR}.-]{{0,99}}):(?:(?:[{_CHAR}:%]|\\.)(?:[{_CHAR}.:%-]|\\.)*)?
     | (?P<word>\w+)
+    | (?P<open>[({{\[]) | (?P<close>[)}}\]])
     | .
     """,
     re.VERBOSE | re.DOTALL,
@@ -29,6 +30,9 @@ _PREFIXED_CALL = re.compile(r"(?:\s|\#[^\n\r]*)*\{")
 
 # https://www.w3.org/TR/sparql11-update/
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"}
+
+MAX_DEPTH = 500
+"""How deep the brackets of a query may nest; some thousands kill the process, whatever its language."""
 
 
 def refuse_service(text: str) -> None:
@@ -68,6 +72,15 @@ def _is_call(match: re.Match[str]) -> bool:
         match.string, match.end()
     )
     return bool(prefixed) or "SERVICE" in (match["word"] or "").upper()
+
+
+def refuse_depth(text: str) -> None:
+    """Raise QueryError where brackets nest so deep that the engine's native stack could overflow."""
+    depth = 0
+    for match in _TOKEN.finditer(text):
+        depth += bool(match["open"]) - bool(match["close"])
+        if depth > MAX_DEPTH:
+            raise QueryError(f"the brackets nest deeper than {MAX_DEPTH} levels; write the query flatter")
 
 
 def is_update(text: str) -> bool:

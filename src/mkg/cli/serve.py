@@ -63,7 +63,7 @@ def _check_port(host: str, port: int) -> None:
         with socket.create_server((host, port)):
             pass
     except OSError as error:
-        reason = os.strerror(error.errno or 0)
+        reason = error.strerror if isinstance(error, socket.gaierror) else os.strerror(error.errno or 0)
         raise MkgError(
             f"cannot listen on {host}:{port} ({reason}); choose another --host or --port"
         ) from error
