@@ -94,7 +94,7 @@ def test_anyones_data_is_asked(tmp_path: Path, run: Run) -> None:
 REFUSED = {
     "": "the query is empty: write a SELECT, ASK, CONSTRUCT or DESCRIBE",
     "SELECT * { ?s ?p": "the query cannot be read at line 1, column ",
-    "SELECT * { ?s foaf:name ?o }": "declare the prefix foaf: with a PREFIX line",
+    "SELECT * { ?s nope:name ?o }": "declare the prefix nope: with a PREFIX line",
     "DELETE WHERE { ?s ?p ?o }": "updates are not taken here",
     "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }": "SERVICE is not allowed here",
     "(" * 100_000: "(((: neither a query nor a file nor a question",

@@ -221,3 +221,17 @@ def test_what_cannot_be_loaded_is_an_error(tmp_path: Path) -> None:
         load_files([tmp_path / "a.ttl"])
     with pytest.raises(ParseError):
         loaded(tmp_path, one="e:a")
+
+
+def test_a_kind_in_a_folder_is_one_graph() -> None:
+    dataset = load(Project(ROOT))
+
+    assert ask(dataset, "GRAPH <https://w3id.org/mkg/graph/publication> { ?p a mkg:Publication }")
+    assert not ask(dataset, "GRAPH <https://w3id.org/mkg/graph/2021> { ?s ?p ?o }")
+
+
+def test_the_plain_author_stands_beside_the_authorship() -> None:
+    dataset = load_files([ROOT / "tests" / "toy" / "data"])
+
+    author = "<https://schema.org/author>"
+    assert ask(dataset, f"?a mkg:isAuthorshipOf ?p ; {author} ?x . ?p a mkg:Publication ; {author} ?x")

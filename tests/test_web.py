@@ -162,6 +162,14 @@ def test_a_broken_graph_is_not_served(content: str, code: int, tmp_path: Path, r
     assert "Traceback" not in done.stderr
 
 
+def test_a_host_that_is_none_is_told(run: Run) -> None:
+    done = run("serve", "--host", "no-such-host.invalid")
+
+    assert done.returncode == 2
+    assert "cannot listen on no-such-host.invalid:8000 (" in done.stderr
+    assert "Unknown error" not in done.stderr
+
+
 def test_the_server_ends_when_it_is_told_to(root: Path) -> None:
     port = free_port()
     command = [sys.executable, "-m", "mkg", "serve", "--port", str(port), "--no-validate"]

@@ -14,16 +14,18 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryTriples, Store, Tripl
 
 from mkg.project import Project
 from mkg.sources import Source, find, read
-from mkg.vocab import BASE, GRAPHS, KINDS, RDF, RDFS, SKOS, TERMS
+from mkg.vocab import GRAPHS, KINDS, ONTOLOGY, RDF, RDFS, SCHEMA, SKOS, TERMS
 
 INFERRED = NamedNode(GRAPHS + "inferred")
 SEED = NamedNode(GRAPHS + "seed")
 
-# RDFS subclass, subproperty and label, and nothing else.
+# RDFS subclass, subproperty and label; the plain author beside the authorship, so that simple questions
+# stay simple; and nothing else.
 _INFERENCES = (
     (f"?s a/<{RDFS}subClassOf>+ ?o", f"?s <{RDF}type> ?o"),
     (f"?p <{RDFS}subPropertyOf>+ ?q . ?s ?p ?o", "?s ?q ?o"),
     (f"?s <{SKOS}prefLabel> ?o", f"?s <{RDFS}label> ?o"),
+    (f"?a <{TERMS}isAuthorshipOf> ?s ; <{SCHEMA}author> ?o", f"?s <{SCHEMA}author> ?o"),
 )
 # What the starting document states and nobody has contradicted: kept apart, never in the default graph.
 _STATED = f"""CONSTRUCT {{ ?s ?p ?o }} WHERE {{
@@ -71,7 +73,10 @@ def build(sources: Iterable[Source]) -> Dataset:
 
 def graph_of(path: Path) -> NamedNode:
     """Return the name of the graph that holds what a file says."""
-    return NamedNode(BASE + "ontology" if path.parts[-2:] == ("ontology", "mkg.ttl") else GRAPHS + path.stem)
+    if path.parts[-2:] == ("ontology", "mkg.ttl"):
+        return NamedNode(ONTOLOGY)
+    # A kind that outgrew its file is a folder of the same name: data/publication/2020s.ttl
+    return NamedNode(GRAPHS + (path.parent.name if path.parent.name in KINDS else path.stem))
 
 
 def class_of(kind: str) -> NamedNode:

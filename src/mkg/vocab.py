@@ -10,11 +10,17 @@ KINDS = (
     "application",
     "catalog",
     "claim",
+    "dataset",
+    "event",
     "institution",
     "language",
     "method",
+    "model",
+    "person",
     "place",
     "programme",
+    "publication",
+    "software",
     "source",
     "topic",
     "venue",
@@ -23,13 +29,16 @@ KINDS = (
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SCHEMA = "https://schema.org/"
 SH = "http://www.w3.org/ns/shacl#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 PREFIXES = {kind: f"{BASE}{kind}/" for kind in KINDS} | {
+    "bibo": "http://purl.org/ontology/bibo/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
     "graph": GRAPHS,
     "mkg": TERMS,
     "mkgsh": SHAPES,
@@ -39,7 +48,7 @@ PREFIXES = {kind: f"{BASE}{kind}/" for kind in KINDS} | {
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": RDF,
     "rdfs": RDFS,
-    "schema": "https://schema.org/",
+    "schema": SCHEMA,
     "sh": SH,
     "skos": SKOS,
     "vann": "http://purl.org/vocab/vann/",
