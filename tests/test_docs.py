@@ -46,6 +46,12 @@ def test_a_command_of_the_readme_gives_what_it_shows(command: str, run: Run) -> 
     ]
 
 
+def test_the_figures_of_the_readme_are_those_of_the_graph(run: Run) -> None:
+    shown = README.partition("<!-- mkg stats --format markdown -->\n")[2].partition("<!-- end -->")[0]
+
+    assert run("stats", "--format", "markdown").stdout == shown
+
+
 def test_the_query_to_paste_gives_the_answer_shown(server: str) -> None:
     arguments = shlex.split(block("sh", "curl "))
     (query,) = [text.removeprefix("query=") for text in arguments if text.startswith("query=")]

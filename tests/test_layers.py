@@ -18,10 +18,10 @@ LAYERS = [
     {"formats", "project", "sparql", "sources", "turtle.tokens", "turtle.tree"},
     {"turtle.facts", "turtle.reader", "dataset", "questions", "findings"},
     {"turtle.writer", "engine", "shacl", "places"},
-    {"rules", "reports", "protocol"},
+    {"rules", "reports", "protocol", "stats"},
     {"validate", "web"},
     {"cli.options"},
-    {"cli.validate", "cli.format", "cli.query", "cli.serve"},
+    {"cli.validate", "cli.format", "cli.query", "cli.serve", "cli.stats"},
     {"cli"},
     {"__main__"},
 ]
@@ -31,7 +31,7 @@ ONE_IMPORTER = {
     "flask": {"web", "cli.serve"},
     "pyshacl": {"shacl"},
     "granian": {"cli.serve"},
-    "rich": {"cli.query"},
+    "rich": {"cli.query", "cli.stats"},
 }
 """Wrapped libraries, and the modules that may know of them; of flask, cli.serve knows the type."""
 

@@ -8,7 +8,7 @@ Each module imports only from lines above its own:
     dataset · questions                files to one Oxigraph store · competency questions
     engine · findings                  answers to queries · faults and their report
     shacl · rules · places · reports   pySHACL · rule queries · lines and columns · text, JSON, Turtle
-    validate                           the whole check
+    validate · stats                   the whole check · figures of the graph
     protocol · web                     SPARQL over HTTP · the Flask application
     cli/                               one module a command
 """

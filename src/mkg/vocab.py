@@ -27,6 +27,9 @@ KINDS = (
 )
 """One word a kind: data file, IRI segment, prefix, shape file and, capitalised, class."""
 
+DCTERMS = "http://purl.org/dc/terms/"
+OWL = "http://www.w3.org/2002/07/owl#"
+PROV = "http://www.w3.org/ns/prov#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SCHEMA = "https://schema.org/"
@@ -37,15 +40,15 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 PREFIXES = {kind: f"{BASE}{kind}/" for kind in KINDS} | {
     "bibo": "http://purl.org/ontology/bibo/",
     "dcat": "http://www.w3.org/ns/dcat#",
-    "dcterms": "http://purl.org/dc/terms/",
+    "dcterms": DCTERMS,
     "foaf": "http://xmlns.com/foaf/0.1/",
     "graph": GRAPHS,
     "mkg": TERMS,
     "mkgsh": SHAPES,
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "prov": "http://www.w3.org/ns/prov#",
+    "owl": OWL,
+    "prov": PROV,
     "rdf": RDF,
     "rdfs": RDFS,
     "schema": SCHEMA,

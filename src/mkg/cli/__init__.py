@@ -9,6 +9,7 @@ from mkg.cli.format import format_
 from mkg.cli.options import PATH
 from mkg.cli.query import query
 from mkg.cli.serve import serve
+from mkg.cli.stats import stats_
 from mkg.cli.validate import validate
 from mkg.errors import MkgError
 
@@ -53,5 +54,5 @@ def main(ctx: click.Context, root: Path | None) -> None:
     ctx.obj = root
 
 
-for command in (validate, format_, query, serve):
+for command in (validate, format_, query, serve, stats_):
     main.add_command(command)
