@@ -1,6 +1,5 @@
 """The command `mkg serve`."""
 
-import os
 import socket
 from functools import partial
 from pathlib import Path
@@ -63,7 +62,8 @@ def _check_port(host: str, port: int) -> None:
         with socket.create_server((host, port)):
             pass
     except OSError as error:
-        reason = error.strerror if isinstance(error, socket.gaierror) else os.strerror(error.errno or 0)
+        # The library says the address again behind the reason.
+        reason = str(error.strerror).partition(" (while")[0]
         raise MkgError(
             f"cannot listen on {host}:{port} ({reason}); choose another --host or --port"
         ) from error
