@@ -40,10 +40,9 @@ def of_kinds(store: Store) -> list[Figures]:
 
 def verdicts(store: Store) -> dict[str, int]:
     """Return how many claims have each verdict, the most frequent first, by the verdict's prefixed name."""
-    found = _objects(store, None, TERMS + "verification")
-    return {
-        compact(getattr(verdict, "value", "")): number for verdict, number in Counter(found).most_common()
-    }
+    found = Counter(str(verdict) for verdict in _objects(store, None, TERMS + "verification"))
+    ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+    return {compact(verdict.strip("<>")): number for verdict, number in ranked}
 
 
 def _figures(store: Store, kind: str) -> Figures:
