@@ -17,14 +17,14 @@ test: $(VENV)/test  ## run the whole test suite
 	$(BIN)/mypy
 	$(BIN)/mkg validate
 	$(BIN)/mkg format --check
-	$(BIN)/pytest $(PYTEST)
+	$(BIN)/pytest --numprocesses auto $(PYTEST)
 
 lock:  ## write the lock files anew from pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra build -o requirements.lock pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra build --extra dev -o requirements-dev.lock pyproject.toml
 
 clean:  ## remove what the other targets made
-	rm -rf $(VENV) dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/serve: LOCK = requirements.lock
 $(VENV)/test: LOCK = requirements-dev.lock
