@@ -104,3 +104,10 @@ def test_a_name_that_is_not_on_offer_is_none(name: str) -> None:
 )
 def test_text_formats_say_that_they_are_utf_8(item: Format, expected: str) -> None:
     assert item.content_type == expected
+
+
+@pytest.mark.parametrize(
+    "accept", ["text/csv; charset=utf-8", "text/csv;charset=utf-8;q=0.5, application/pdf"]
+)
+def test_a_parameter_of_a_media_type_does_not_make_it_another_format(accept: str) -> None:
+    assert negotiate(accept, SOLUTIONS) is SOLUTIONS[2]

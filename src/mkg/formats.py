@@ -71,5 +71,10 @@ def negotiate(accept: str | None, offered: tuple[Format, ...]) -> Format | None:
     types = {media_type: item for item in reversed(offered) for media_type in item.aliases}
     types |= {item.media_type: item for item in offered}
     order = [item.media_type for item in offered] + [alias for item in offered for alias in item.aliases]
-    best = parse_accept_header(accept, MIMEAccept).best_match(order)
+    # A parameter such as charset does not make it another format.
+    accepted = [
+        (value.partition(";")[0].strip(), quality)
+        for value, quality in parse_accept_header(accept, MIMEAccept)
+    ]
+    best = MIMEAccept(accepted).best_match(order)
     return types[best] if best else None
