@@ -78,3 +78,12 @@ def test_shapes_that_cannot_be_used_are_refused_in_one_sentence(fault: str, tmp_
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("the shapes cannot be used: ")
     assert "Traceback" not in done.stderr
+
+
+def test_a_fault_without_a_line_is_told_by_its_file_alone(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "data.rdf").write_text("no XML at all", encoding="utf-8")
+
+    done = run("validate", "--data", tmp_path / "data.rdf")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"{tmp_path}/data.rdf: error: ")

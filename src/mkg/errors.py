@@ -20,11 +20,13 @@ class ParseError(ReadError):
     """A text that is not in its format's grammar, with the place of the first fault.
 
     `line` and `column` count from 1, in characters; both are 0 where the parser did not say.
+    `place` names the file and, where they are known, line and column.
     """
 
     def __init__(self, path: str, line: int, column: int, reason: str) -> None:
-        super().__init__(f"{path}:{line}:{column}: {reason}" if line else f"{path}: {reason}")
         self.path, self.line, self.column, self.reason = path, line, column, reason
+        self.place = f"{path}:{line}:{column}" if line else path
+        super().__init__(f"{self.place}: {reason}")
 
 
 class ShapesError(MkgError):

@@ -64,7 +64,7 @@ def _read(paths: Iterable[Path], faults: list[str]) -> list[Source]:
         try:
             found.append(sources.read(path))
         except ParseError as error:
-            faults.append(f"{error.path}:{error.line}:{error.column}: error: {error.reason}")
+            faults.append(f"{error.place}: error: {error.reason}")
         except ReadError as error:
             faults.append(str(error))
     return found
@@ -88,7 +88,9 @@ def validate(inputs: Inputs) -> Report:
         if (finding.focus, finding.path, finding.value) not in known
     ]
     shacl.add_to(graph, broken)
-    return Report(places.locate([*found, *broken], facts), graph, len(facts), len(set(map(_triple, quads))))
+    return Report(
+        places.locate([*found, *broken], facts), graph, len(facts), len({quad.triple for quad in quads})
+    )
 
 
 def validate_project(project: Project) -> Report:
@@ -100,7 +102,3 @@ def _store(quads: Iterable[Quad]) -> Store:
     store = Store()
     store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in quads)
     return store
-
-
-def _triple(quad: Quad) -> object:
-    return quad.triple

@@ -1,4 +1,4 @@
-"""The Flask application: the first page, `/sparql` and `/health`. The only module that imports flask."""
+"""The Flask application: the first page, `/sparql` and `/health`. Only here flask is at work."""
 
 import json
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from mkg.engine import Answer, Engine
 from mkg.errors import MkgError, QueryError
 from mkg.formats import GRAPHS, HTML, SOLUTIONS, Format, negotiate
 from mkg.questions import Question
-from mkg.vocab import KINDS, PREFIXES, compact
+from mkg.vocab import KINDS, compact
 
 MAX_BODY = 1 << 20
 """Bytes of a request body that are accepted; a longer one is answered 413."""
@@ -80,7 +80,7 @@ def sparql() -> Response | str:
     if query is None:
         if not _wants_page():
             raise QueryError("give a parameter query with a SPARQL query, or post one")
-        return render_template("query.html", text=EXAMPLE, prefixes=PREFIXES)
+        return render_template("query.html", text=EXAMPLE)
     if _wants_page():
         return _page(query.text, engine.answer(query, SOLUTIONS[0], GRAPHS[0]))
     accept = request.headers.get("Accept")

@@ -53,11 +53,11 @@ def _percent(part: int, whole: int) -> str:
 
 
 def _pairs(counts: dict[str, int]) -> list[tuple[str, ...]]:
-    return [(f"`{name}`", str(number)) for name, number in counts.items()]
+    return [(name, str(number)) for name, number in counts.items()]
 
 
 def _write_markdown(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-    lines = [head, ("---", *("--:" for _ in head[1:])), *rows]
+    lines = [head, ("---", *("--:" for _ in head[1:])), *((f"`{name}`", *cells) for name, *cells in rows)]
     click.echo("\n".join(f"| {' | '.join(cells)} |" for cells in lines) + "\n")
 
 
