@@ -15,9 +15,10 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from mkg.engine import SPOOL, Engine, InProcessEngine, Query
+from mkg.engine import Engine, InProcessEngine, Query
 from mkg.errors import MkgError, NotAcceptable, QueryError
 from mkg.formats import GRAPHS, SOLUTIONS, Format
+from mkg.spool import SPOOL
 from mkg.vocab import PREFIXES
 
 E = "http://example.org/"

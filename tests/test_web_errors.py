@@ -5,7 +5,6 @@ import pytest
 from http_client import BROWSER, COUNT, FORM, ask, get, problem
 
 BAD_PATHS = {
-    "/sparql": "give a parameter query",
     "/sparql?query=": "the query is empty",
     "/sparql?query=%20%0A": "the query is empty",
     "/sparql?query=ASK%20%7B": "the query cannot be read at line 1",

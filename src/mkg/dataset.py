@@ -6,14 +6,15 @@ that share it. https://github.com/oxigraph/oxigraph/issues/1919
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import cast
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryTriples, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QueryTriples, Store, Triple
 
 from mkg.project import Project
-from mkg.sources import Source, find, read
+from mkg.sources import Source, digest_of, find, read
 from mkg.vocab import GRAPHS, KINDS, ONTOLOGY, RDF, RDFS, SCHEMA, SKOS, TERMS
 
 INFERRED = NamedNode(GRAPHS + "inferred")
@@ -35,11 +36,22 @@ _STATED = f"""CONSTRUCT {{ ?s ?p ?o }} WHERE {{
 
 @dataclass(frozen=True)
 class Dataset:
-    """A loaded graph: the store that answers, its content hash and the number of its triples."""
+    """A loaded graph: the store that answers, and its content hash."""
 
     store: Store
     version: str
-    triples: int
+
+    @cached_property
+    def triples(self) -> int:
+        """How many triples the default graph holds."""
+        return self._size(DefaultGraph())
+
+    def graphs(self) -> dict[str, int]:
+        """Return how many triples each named graph holds, by its IRI."""
+        return {str(name.value): self._size(name) for name in self.store.named_graphs()}
+
+    def _size(self, graph: NamedNode | BlankNode | DefaultGraph) -> int:
+        return sum(1 for _ in self.store.quads_for_pattern(None, None, None, graph))
 
     def counts(self) -> dict[str, int]:
         """Return how many things of each kind it describes, by the kind's word."""
@@ -52,7 +64,25 @@ class Dataset:
 
 def load(project: Project) -> Dataset:
     """Load a project's ontology and data. Raises ReadError or ParseError."""
-    return load_files([project.ontology / "mkg.ttl", project.data])
+    return load_files(files_of(project))
+
+
+def files_of(project: Project) -> list[Path]:
+    """Return the files and folders that make a project's graph."""
+    return [project.ontology / "mkg.ttl", project.data]
+
+
+def version_of(paths: Iterable[Path]) -> str:
+    """Return the content hash that a dataset of these files would have, without parsing them.
+
+    Raises ReadError where one cannot be opened.
+    """
+    return _version((graph_of(path), digest_of(path)) for path in find(paths))
+
+
+def _version(digests: Iterable[tuple[NamedNode, str]]) -> str:
+    lines = sorted(f"{graph.value} {digest}\n" for graph, digest in digests)
+    return sha256("".join(lines).encode()).hexdigest()[:16]
 
 
 def load_files(paths: Iterable[Path]) -> Dataset:
@@ -62,13 +92,19 @@ def load_files(paths: Iterable[Path]) -> Dataset:
 
 def build(sources: Iterable[Source]) -> Dataset:
     """Make a dataset of RDF files that have been read."""
-    store, hashes = Store(), []
+    store, digests = Store(), []
     for source in sources:
         store.bulk_extend(_placed(source))
-        hashes.append(f"{graph_of(source.path).value} {source.digest}\n")
+        digests.append((graph_of(source.path), source.digest))
     infer(store)
-    version = sha256("".join(sorted(hashes)).encode()).hexdigest()[:16]
-    return Dataset(store, version, sum(1 for _ in store.quads_for_pattern(None, None, None, DefaultGraph())))
+    return Dataset(store, _version(digests))
+
+
+def with_description(dataset: Dataset, quads: Iterable[Quad]) -> Dataset:
+    """Return the dataset with what describes it, in its own graphs and in the default graph."""
+    for quad in quads:
+        dataset.store.extend([quad, Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())])
+    return Dataset(dataset.store, dataset.version)
 
 
 def graph_of(path: Path) -> NamedNode:
@@ -89,6 +125,8 @@ def _placed(source: Source) -> Iterator[Quad]:
     for quad in source.quads:
         named = own if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name
         yield Quad(quad.subject, quad.predicate, quad.object, named)
+        if named == SEED:
+            continue  # a dump that is served again keeps it apart, too
         yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
 
 

@@ -1,9 +1,11 @@
 """Answer SPARQL queries: the seam behind which any engine can stand."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from tempfile import SpooledTemporaryFile
+from itertools import count
+from threading import Lock
 from typing import IO, Any, Protocol, cast
 
 from pyoxigraph import (
@@ -17,18 +19,17 @@ from pyoxigraph import (
     serialize,
 )
 
-from mkg.errors import MkgError, NotAcceptable, QueryError
+from mkg.dumps import Dump
+from mkg.errors import NotAcceptable, QueryError
 from mkg.formats import Format
 from mkg.sparql import is_update, refuse_depth, refuse_service
+from mkg.spool import spool
 from mkg.vocab import PREFIXES
-
-SPOOL = 1 << 20
-"""Bytes of an answer kept in memory; what is longer goes to an unlinked temporary file."""
 
 
 @dataclass(frozen=True)
 class Query:
-    """A SPARQL query, the graphs that the protocol names for it and prefixes that it need not declare.
+    """A SPARQL query, the graphs that the protocol names for it, prefixes and base that it need not declare.
 
     https://www.w3.org/TR/sparql11-protocol/#dataset
     """
@@ -37,61 +38,156 @@ class Query:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     prefixes: Mapping[str, str] = field(default_factory=dict)
+    base: str | None = None
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A whole answer: its format and its bytes, to be read from the start."""
+    """A whole answer: its format and its bytes, to be read from the start.
+
+    `version` is that of the dataset that gave it; `rows` counts triples, and solutions where that is known.
+    """
 
     format: Format
     body: IO[bytes]
     size: int
+    version: str = ""
+    rows: int | None = None
+
+
+class Asker:
+    """Who waits for an answer: a name to count by, and whether they still wait."""
+
+    def __init__(self, name: str = "") -> None:
+        self.name = name
+        self.gone = False
+        self._lock = Lock()
+        self._told: list[Callable[[], None]] = []
+
+    def leave(self) -> None:
+        """Tell whoever works for this asker that nobody waits any more. Safe from any thread."""
+        with self._lock:
+            self.gone = True
+            told = list(self._told)
+        for tell in told:
+            tell()
+
+    @contextmanager
+    def on_leaving(self, tell: Callable[[], None]) -> Iterator[None]:
+        """Within this context, call `tell` when the asker leaves; at once where they have left."""
+        with self._lock:
+            self._told.append(tell)
+            gone = self.gone
+        try:
+            if gone:
+                tell()
+            yield
+        finally:
+            with self._lock:
+                self._told.remove(tell)
 
 
 class Engine(Protocol):
     """Whatever can answer queries."""
 
-    def answer(self, query: Query, solutions: Format | None, graph: Format | None) -> Answer:
+    def answer(
+        self, query: Query, solutions: Format | None, graph: Format | None, asker: Asker | None = None
+    ) -> Answer:
         """Evaluate a query to its end, then return the answer whole.
 
         `solutions` is the format for SELECT and ASK, `graph` the one for CONSTRUCT and DESCRIBE; None where
-        the asker accepts none on offer. Raises QueryError, NotAcceptable.
+        the asker accepts none on offer. Raises QueryError, NotAcceptable; an engine with limits also
+        QueryTimeout, QueryKilled, AnswerTooLarge, TooManyRequests, Unavailable, AskerGone.
         """
+
+    def dump(self, dump: Dump) -> Answer:
+        """Write the whole dataset."""
 
 
 class InProcessEngine:
     """Evaluates queries in this process, on a store in memory. It cannot stop a query that runs too long."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, version: str = "") -> None:
+        self._store, self._version = store, version
 
-    def answer(self, query: Query, solutions: Format | None, graph: Format | None) -> Answer:
+    def answer(
+        self, query: Query, solutions: Format | None, graph: Format | None, asker: Asker | None = None
+    ) -> Answer:
         """Evaluate a query; see Engine."""
-        results = self._evaluate(query)
-        chosen = graph if isinstance(results, QueryTriples) else solutions
-        if chosen is None:
-            raise NotAcceptable(f"no format you accept fits this query; ask for {_offer(results)}")
-        body = cast(IO[bytes], SpooledTemporaryFile(SPOOL))  # noqa: SIM115 -- the reader of the answer closes it
-        _write(results, body, chosen)
+        del asker  # nothing here can be stopped
+        results = evaluate(self._store, query, solutions, graph)
+        body = spool()
+        rows = results.write(body)
+        return self._whole(results.format, body, rows)
+
+    def dump(self, dump: Dump) -> Answer:
+        """Write the whole dataset; see Engine."""
+        body = spool()
+        dump.write(self._store, body)
+        return self._whole(dump.format, body, None)
+
+    def _whole(self, chosen: Format, body: IO[bytes], rows: int | None) -> Answer:
         size = body.tell()
         body.seek(0)
-        return Answer(chosen, body, size)
+        return Answer(chosen, body, size, self._version, rows)
 
-    def _evaluate(self, query: Query) -> QuerySolutions | QueryBoolean | QueryTriples:
-        refuse_service(query.text)
-        refuse_depth(query.text)
-        # The dataset of a query that names graphs holds these and no other.
-        # https://www.w3.org/TR/sparql11-protocol/#dataset
-        named = bool(query.default_graphs or query.named_graphs)
+
+@dataclass(frozen=True)
+class Results:
+    """What a query gives, not yet evaluated, and the format in which it will be written."""
+
+    found: QuerySolutions | QueryBoolean | QueryTriples
+    format: Format
+
+    def write(self, body: IO[bytes]) -> int | None:
+        """Evaluate to the end into a file; return the number of triples of a graph.
+
+        Raises QueryError where the evaluation fails, NotAcceptable where the format cannot say what it gave,
+        and whatever the file raises.
+        """
         try:
-            return self._store.query(
-                query.text,
-                prefixes=dict(query.prefixes),
-                default_graph=_graphs(query.default_graphs) if named else None,
-                named_graphs=_graphs(query.named_graphs) if named else None,
-            )
-        except SyntaxError as error:
-            raise QueryError(explain(error, query.text)) from error
+            if isinstance(self.found, QueryTriples):
+                triples = count()
+                told = (triple for triple, _ in zip(self.found, triples, strict=False))
+                serialize(told, body, cast(RdfFormat, self.format.writer), prefixes=PREFIXES)
+                return next(triples)
+            self.found.serialize(body, cast(QueryResultsFormat, self.format.writer))
+        except OSError as error:
+            raise NotAcceptable(
+                f"the answer cannot be written as {self.format.media_type} ({error}); ask for another format"
+            ) from error
+        except (RuntimeError, ValueError) as error:
+            raise QueryError(f"the query cannot be evaluated: {error}; leave that out") from error
+        return None
+
+
+def evaluate(store: Store, query: Query, solutions: Format | None, graph: Format | None) -> Results:
+    """Begin to answer a query, as lazily as the store does. Raises QueryError, NotAcceptable."""
+    found = _begun(store, query)
+    chosen = graph if isinstance(found, QueryTriples) else solutions
+    if chosen is None:
+        raise NotAcceptable(f"no format you accept fits this query; ask for {_offer(found)}")
+    return Results(found, chosen)
+
+
+def _begun(store: Store, query: Query) -> QuerySolutions | QueryBoolean | QueryTriples:
+    refuse_service(query.text)
+    refuse_depth(query.text)
+    # The dataset of a query that names graphs holds these and no other.
+    # https://www.w3.org/TR/sparql11-protocol/#dataset
+    named = bool(query.default_graphs or query.named_graphs)
+    try:
+        return store.query(
+            query.text,
+            base_iri=query.base,
+            prefixes=dict(query.prefixes),
+            default_graph=_graphs(query.default_graphs) if named else None,
+            named_graphs=_graphs(query.named_graphs) if named else None,
+        )
+    except SyntaxError as error:
+        raise QueryError(explain(error, query.text)) from error
+    except (RuntimeError, ValueError) as error:
+        raise QueryError(f"the query cannot be evaluated: {error}; leave that out") from error
 
 
 def _graphs(iris: tuple[str, ...]) -> list[Any]:
@@ -100,16 +196,6 @@ def _graphs(iris: tuple[str, ...]) -> list[Any]:
         return [NamedNode(iri) for iri in iris]
     except ValueError as error:
         raise QueryError(f"a graph is named by a full IRI ({error}); correct {', '.join(iris)}") from error
-
-
-def _write(results: QuerySolutions | QueryBoolean | QueryTriples, body: IO[bytes], chosen: Format) -> None:
-    try:
-        if isinstance(results, QueryTriples):
-            serialize(results, body, cast(RdfFormat, chosen.writer), prefixes=PREFIXES)
-        else:
-            results.serialize(body, cast(QueryResultsFormat, chosen.writer))
-    except (OSError, RuntimeError, ValueError) as error:
-        raise MkgError(f"the evaluation of the query failed: {error}") from error
 
 
 def _offer(results: QuerySolutions | QueryBoolean | QueryTriples) -> str:
@@ -136,8 +222,8 @@ def explain(error: Exception, text: str) -> str:
         column, cure = prefix.start() + 1, f"declare the prefix {prefix[1]}: with a PREFIX line"
     else:
         cure = _cure(match[3])
-    near = written[max(0, column - 15) : column + 9].strip()
-    return f"the query cannot be read at line {line}, column {column}, near {near!r}: {cure}"
+    near = repr(written[max(0, column - 15) : column + 9].strip()) if written.strip() else "its end"
+    return f"the query cannot be read at line {line}, column {column}, near {near}: {cure}"
 
 
 def _cure(expected: str) -> str:

@@ -57,3 +57,41 @@ class UnsupportedMediaType(MkgError):
     """A request body in a media type that the operation does not read."""
 
     status = 415
+
+
+class TooManyRequests(MkgError):
+    """One asker has as many queries at work as one may have; `retry_after` is in seconds."""
+
+    status = 429
+    retry_after = 1
+
+
+class Unavailable(MkgError):
+    """No engine can take the query just now; `retry_after` is in seconds."""
+
+    status = 503
+    retry_after = 1
+
+
+class QueryKilled(MkgError):
+    """A query that took more memory or stack than it may: asked again, it fails again."""
+
+    status = 503
+
+
+class AnswerTooLarge(MkgError):
+    """An answer of more bytes than the server sends."""
+
+    status = 503
+
+
+class QueryTimeout(MkgError):
+    """A query that ran for as long as a query may."""
+
+    status = 504
+
+
+class AskerGone(MkgError):
+    """The asker hung up before the answer was there: nobody hears this."""
+
+    status = 503

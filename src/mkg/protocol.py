@@ -14,21 +14,24 @@ QUERY = "application/sparql-query"
 Parameters = dict[str, list[str]]
 
 
-def read(request: Request) -> Query | None:
+def read(request: Request, base: str) -> Query | None:
     """Return the query that a request carries; None where a GET carries none.
+
+    `base` is what relative IRIs of the query begin with, unless it has a BASE of its own.
 
     Raises QueryError (400) and UnsupportedMediaType (415); werkzeug raises RequestEntityTooLarge (413).
     """
     parameters = _parameters(request.query_string)
     if request.method == "POST":
         text = _posted(request, parameters)
-    elif "query" in parameters:
+    elif parameters.keys() & {"query", "update"}:
         text = _only(parameters, "query")
     else:
         return None
     if "\0" in text:
         raise QueryError("the query holds a NUL character; take it out")
-    return Query(text, tuple(parameters["default-graph-uri"]), tuple(parameters["named-graph-uri"]))
+    graphs = tuple(parameters["default-graph-uri"]), tuple(parameters["named-graph-uri"])
+    return Query(text, *graphs, base=base)
 
 
 def _posted(request: Request, parameters: Parameters) -> str:

@@ -105,11 +105,20 @@ def read(path: Path) -> Source:
 
     Raises ReadError where it cannot be opened, ParseError where it is not in its format's grammar.
     """
+    content = _bytes(path)
+    return Source(path, content, tuple(_parse(path, content)))
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal. Raises ReadError where it cannot be opened."""
+    return sha256(_bytes(path)).hexdigest()
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise unreadable(path, error) from error
-    return Source(path, content, tuple(_parse(path, content)))
 
 
 def _parse(path: Path, content: bytes) -> Iterator[Quad]:

@@ -4,11 +4,10 @@ import re
 
 from mkg.errors import QueryError
 
-# A codepoint escape may stand anywhere in a query: https://www.w3.org/TR/sparql11-query/#codepointEscape
 _CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 # Wider than the grammar's names: what is no letter there is no query either.
 _CHAR = r"\w\u00b7\u0300-\U000effff"
-_TOKEN = re.compile(
+TOKEN = re.compile(
     rf"""
       \#[^\n\r]*                                                # comment
     | <(?P<iri>(?:[^<>"{{}}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*)>
@@ -22,9 +21,13 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+"""One token of a query, comments and single spaces among them; matches at every place of every text."""
+
 # What stands between < and > may be an IRI, or the end of a comparison in which a string, a comment or
 # a closing bracket begins. With :// it is an IRI.
-_COMPARISON = re.compile(r"(?![A-Za-z][\w+.-]*://).*[)'#]", re.DOTALL)
+COMPARISON = re.compile(r"(?![A-Za-z][\w+.-]*://).*[)'#]", re.DOTALL)
+"""Matches what stands between < and > where it need not be an IRI."""
+
 # SERVICE:x { calls x, white space or not.
 _PREFIXED_CALL = re.compile(r"(?:\s|\#[^\n\r]*)*\{")
 
@@ -44,7 +47,8 @@ def refuse_service(text: str) -> None:
     ...
     mkg.errors.QueryError: SERVICE is not allowed here: ask the other endpoint yourself and join the answers
     """
-    if _calls(text) or _calls(_CODEPOINT.sub(_character, text)):
+    # Almost no text holds the word, and long ones take seconds to cut into tokens.
+    if any("SERVICE" in reading.upper() and _calls(reading) for reading in (text, decoded(text))):
         raise QueryError("SERVICE is not allowed here: ask the other endpoint yourself and join the answers")
 
 
@@ -53,14 +57,14 @@ def _calls(text: str) -> bool:
     starts, seen = [0], set[int]()
     while starts:
         start = starts.pop()
-        match = _TOKEN.match(text, start)
+        match = TOKEN.match(text, start)
         if not match or start in seen:
             continue
         seen.add(start)
         if _is_call(match):
             return True
         starts.append(match.end())
-        if _COMPARISON.match(match["iri"] or ""):
+        if COMPARISON.match(match["iri"] or ""):
             starts.append(start + 1)
     return False
 
@@ -77,7 +81,7 @@ def _is_call(match: re.Match[str]) -> bool:
 def refuse_depth(text: str) -> None:
     """Raise QueryError where brackets nest so deep that the engine's native stack could overflow."""
     depth = 0
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         depth += bool(match["open"]) - bool(match["close"])
         if depth > MAX_DEPTH:
             raise QueryError(f"the brackets nest deeper than {MAX_DEPTH} levels; write the query flatter")
@@ -89,9 +93,20 @@ def is_update(text: str) -> bool:
     >>> is_update("PREFIX e: <http://example.org/> # SELECT\nDELETE WHERE { ?s ?p ?o }")
     True
     """
-    words = (match["word"] for match in _TOKEN.finditer(_CODEPOINT.sub(_character, text)))
+    words = (match["word"] for match in TOKEN.finditer(decoded(text)))
     first = next((word.upper() for word in words if word and word.upper() not in {"PREFIX", "BASE"}), "")
     return first in _UPDATES
+
+
+def decoded(text: str) -> str:
+    r"""Return a text with its codepoint escapes read, wherever they stand.
+
+    https://www.w3.org/TR/sparql11-query/#codepointEscape
+
+    >>> decoded(r"\u0053ELECT")
+    'SELECT'
+    """
+    return _CODEPOINT.sub(_character, text)
 
 
 def _character(match: re.Match[str]) -> str:

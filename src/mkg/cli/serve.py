@@ -1,20 +1,19 @@
 """The command `mkg serve`."""
 
+import asyncio
 import socket
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
-from flask import Flask
-from granian import Granian
-from granian.constants import Interfaces
 
-from mkg import dataset, project, questions, reports
+from mkg import project
+from mkg.cli.limits import limit_options, limits_of
 from mkg.cli.options import PATH
-from mkg.engine import InProcessEngine
 from mkg.errors import MkgError
-from mkg.validate import validate_project
-from mkg.web import create_app
+from mkg.server.processes import LoadError
+from mkg.server.settings import Settings
+from mkg.server.supervisor import Supervisor
 
 
 @click.command()
@@ -24,37 +23,55 @@ from mkg.web import create_app
     multiple=True,
     help="Files or folders of RDF to serve as they are.  [default: the graph]",
 )
-@click.option("--host", default="127.0.0.1", help="The address to listen on.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, help="The port to listen on.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to listen on."
+)
+@click.option(
+    "--base-url", metavar="URL", help="The public address, path included.  [default: http://HOST:PORT/]"
+)
+@click.option(
+    "--proxies",
+    type=click.IntRange(0, 9),
+    default=0,
+    show_default=True,
+    help="How many proxies of yours stand before it: so many X-Forwarded headers are believed.",
+)
 @click.option("--no-validate", is_flag=True, help="Serve the graph without validating it first.")
+@click.option("--watch", is_flag=True, help="Load anew when a file changes; SIGHUP does the same.")
+@click.option("--log", metavar="FILE", help="Write a JSON line a request to a file, - for standard error.")
+@click.option("--log-clients", is_flag=True, help="Log the addresses of clients, too.")
+@limit_options
 @click.pass_context
-def serve(ctx: click.Context, data: tuple[Path, ...], host: str, port: int, *, no_validate: bool) -> None:
+def serve(  # its options are fields of Settings and Limits, by name
+    ctx: click.Context,
+    /,
+    host: str,
+    port: int,
+    data: tuple[Path, ...],
+    **told: Any,  # noqa: ANN401
+) -> None:
     """Load the graph, validate it and serve it over HTTP until interrupted.
 
+    SIGHUP loads the graph anew; a graph that has findings is not served, and the old one stays.
     Exit codes: 0 stopped, 1 the graph has findings, 2 it cannot be loaded or the port is taken.
     """
     _check_port(host, port)
-    if not (data or no_validate):
-        report = validate_project(project.find(ctx.obj))
-        click.echo(reports.text(report), nl=False, err=True)
-        if not report.conforms:
-            ctx.exit(1)
-    load = partial(load_app, ctx.obj, data)
-    load()
-    click.echo(f"serving http://{host}:{port}/ with SPARQL at /sparql; stop with Ctrl-C", err=True)
-    Granian("mkg", host, port, interface=Interfaces.WSGI, log_enabled=False, blocking_threads=8).serve(
-        target_loader=load, wrap_loader=False
+    root = None if data else project.find(ctx.obj).root
+    settings = Settings(
+        host=host,
+        port=port,
+        root=str(root) if root else None,
+        data=tuple(map(str, data)),
+        validate=not told.pop("no_validate"),
+        limits=limits_of(told),
+        **told,
     )
-
-
-def load_app(root: Path | None, data: tuple[Path, ...]) -> Flask:
-    """Make the application in a worker: load the graph, put the engine behind the routes."""
-    if data:
-        loaded, asked = dataset.load_files(data), []
-    else:
-        ours = project.find(root)
-        loaded, asked = dataset.load(ours), questions.load(ours.questions)
-    return create_app(loaded, InProcessEngine(loaded.store), asked)
+    try:
+        asyncio.run(Supervisor(settings).run())
+    except LoadError as error:
+        click.echo(str(error), err=True)
+        ctx.exit(error.code)
 
 
 def _check_port(host: str, port: int) -> None:

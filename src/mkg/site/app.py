@@ -1,0 +1,42 @@
+"""Make the application: routes, errors, headers, where it is mounted."""
+
+from flask import Flask, Request, request
+from werkzeug.exceptions import HTTPException, RequestURITooLarge
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from mkg.errors import MkgError
+from mkg.site import graphs, pages, problems, sparql
+from mkg.site.headers import add_headers
+from mkg.site.state import Site, current
+from mkg.vocab import compact
+
+
+class _Request(Request):
+    # A body is bounded once, where it is received; forms are read by mkg.protocol.
+    want_form_data_parsed = False
+
+
+def create_app(site: Site) -> Flask:
+    """Make the WSGI application that serves the graph of a site."""
+    app = Flask("mkg")
+    app.request_class = _Request
+    app.config["MAX_CONTENT_LENGTH"] = site.settings.limits.body
+    app.extensions["mkg"] = site
+    app.jinja_env.filters["compact"] = compact
+    app.url_map.strict_slashes = False
+    for part in (pages, sparql, graphs):
+        app.register_blueprint(part.bp)
+    app.register_error_handler(MkgError, problems.refuse)
+    app.register_error_handler(HTTPException, problems.refuse)
+    app.before_request(_refuse_long_address)
+    app.after_request(add_headers)
+    if proxies := site.settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=proxies
+        )
+    return app
+
+
+def _refuse_long_address() -> None:
+    if len(request.query_string) + len(request.path) > current().settings.limits.url:
+        raise RequestURITooLarge("")

@@ -1,0 +1,86 @@
+"""Whole graphs: the Graph Store Protocol for reading, dumps with checksums, and the graph's own description.
+
+https://www.w3.org/TR/sparql11-http-rdf-update/
+"""
+
+import hashlib
+import shutil
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from flask import Blueprint, Response, jsonify, request, send_file, url_for
+
+from mkg.dumps import CHECKSUMS, DUMPS, Dump
+from mkg.errors import NotAcceptable, NotFound, QueryError
+from mkg.formats import Format
+from mkg.site import headers
+from mkg.site.sparql import SERVICE, accepted, graph_answer
+from mkg.site.state import current
+
+bp = Blueprint("graphs", __name__)
+
+
+@bp.get("/graph")
+def graph() -> Response:
+    """Answer with one graph: `?default`, or `?graph=` and its IRI."""
+    names, default = request.args.getlist("graph"), "default" in request.args
+    if len(names) + default != 1:
+        raise QueryError("name one graph: ?default, or ?graph= and the IRI of a named graph")
+    if names and names[0] not in current().graph.graphs:
+        raise NotFound(f"there is no graph {names[0][:200]}; /sparql without a query lists those there are")
+    return graph_answer(names[0] if names else None, _format())
+
+
+@bp.get("/.well-known/void")
+@bp.get("/catalog")
+def description() -> Response:
+    """Answer with the description of the dataset and its service: VoID, DCAT, service description."""
+    return graph_answer(SERVICE, _format())
+
+
+def _format() -> Format:
+    chosen = accepted().graph
+    if chosen is None:
+        raise NotAcceptable("a graph is sent in an RDF format; ask for text/turtle or another of them")
+    return chosen
+
+
+@bp.get("/dump/")
+def dumps() -> Response:
+    """List the dumps."""
+    return jsonify(
+        version=current().graph.version,
+        checksums=url_for("graphs.dump", name=CHECKSUMS),
+        dumps=[url_for("graphs.dump", name=name) for name in DUMPS],
+    )
+
+
+@bp.get("/dump/<name>")
+def dump(name: str) -> Response:
+    """Send a dump of the whole dataset, or the list of their checksums."""
+    if name == CHECKSUMS:
+        lines = (f"{_checksum(_made(item))}  {item.name}\n" for item in DUMPS.values())
+        return Response("".join(lines), content_type="text/plain; charset=utf-8")
+    if name not in DUMPS:
+        raise NotFound(f"there is no dump {name[:60]}; /dump/ lists those there are")
+    tag, found = headers.tag_of(name), DUMPS[name]
+    if unchanged := headers.unchanged(tag):
+        return unchanged
+    return send_file(_made(found), found.format.content_type, conditional=True, etag=tag[1:-1])
+
+
+def _made(dump: Dump) -> Path:
+    """Return the file of a dump; it is made when it is first asked for."""
+    site = current()
+    path = Path(site.folder) / f"{site.graph.version}-{dump.name}"
+    if not path.exists():
+        answer = site.engine.dump(dump)
+        with answer.body, NamedTemporaryFile(dir=site.folder, delete=False) as beside:
+            shutil.copyfileobj(answer.body, beside)
+        Path(beside.name).replace(path)
+    return path
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,124 @@
+"""`/sparql`: the SPARQL 1.1 Protocol, the service description, a page for browsers."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, cast
+
+from flask import Blueprint, Response, render_template, request
+
+from mkg import etag, protocol
+from mkg.engine import Answer, Asker, Query
+from mkg.errors import MkgError, QueryError
+from mkg.formats import GRAPHS, HTML, SOLUTIONS, Format, named, negotiate
+from mkg.site import headers
+from mkg.site.state import current
+from mkg.vocab import GRAPHS as GRAPH
+
+EXAMPLE = """PREFIX mkg: <https://w3id.org/mkg/ns#>
+
+SELECT (COUNT(*) AS ?n) WHERE { ?c a mkg:Claim }"""
+
+SERVICE = GRAPH + "service"
+"""The graph that describes the service and what it serves."""
+
+_EVERYTHING = "CONSTRUCT WHERE { ?s ?p ?o }"
+
+bp = Blueprint("sparql", __name__)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The formats that a request accepts: for solutions, for triples, and whether it is for a person."""
+
+    solutions: Format | None
+    graph: Format | None
+    page: bool
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What of the formats goes into an entity tag."""
+        return (
+            (self.solutions.name if self.solutions else "", self.graph.name if self.graph else "")
+            if not self.page
+            else ("html", "")
+        )
+
+
+@bp.route("/sparql", methods=["GET", "POST"])
+def sparql() -> Response | str:
+    """Answer a query by the SPARQL 1.1 Protocol; describe the service where there is none."""
+    query, wanted = protocol.read(request, f"{current().settings.address}sparql"), accepted()
+    if query is None:
+        return render_template("query.html", text=EXAMPLE) if wanted.page else _description(wanted)
+    told = request.environ.get("mkg.told", {})
+    told["query"] = query.text
+    said = query.text, *query.default_graphs, *query.named_graphs, *wanted.names
+    tag = headers.tag_of(*said) if etag.deterministic(query.text) else None
+    with _outcome(told):
+        if tag and (unchanged := headers.unchanged(tag)):
+            told["outcome"] = "unchanged"
+            return unchanged
+        if wanted.page:
+            return _page(query.text, ask(query, SOLUTIONS[0], GRAPHS[0]))
+        answer = ask(query, wanted.solutions, wanted.graph)
+        told |= {"rows": answer.rows, "version": answer.version}
+        return headers.whole(answer, tag and headers.tag_of(*said, version=answer.version))
+
+
+@contextmanager
+def _outcome(told: dict[str, Any]) -> Iterator[None]:
+    """Tell the log how a query ended."""
+    told["outcome"] = "answered"
+    try:
+        yield
+    except MkgError as error:
+        told["outcome"] = type(error).__name__
+        raise
+
+
+def ask(query: Query, solutions: Format | None, graph: Format | None) -> Answer:
+    """Ask the engine in the name of the client at hand."""
+    asker = cast(Asker, request.environ.get("mkg.asker") or Asker())
+    asker.name = request.remote_addr or ""
+    return current().engine.answer(query, solutions, graph, asker)
+
+
+def graph_answer(graph: str | None, chosen: Format) -> Response:
+    """Answer with all triples of a named graph, or of the default graph."""
+    tag = headers.tag_of(chosen.name)
+    if unchanged := headers.unchanged(tag):
+        return unchanged
+    answer = ask(Query(_EVERYTHING, (graph,) if graph else ()), None, chosen)
+    return headers.whole(answer, headers.tag_of(chosen.name, version=answer.version))
+
+
+def accepted() -> Wanted:
+    """Read what formats a request accepts: the parameter `format` wins over Accept.
+
+    Raises QueryError where `format` names none.
+    """
+    name, accept = request.args.get("format"), request.headers.get("Accept")
+    if name is None:
+        page = negotiate(accept, (*SOLUTIONS, *GRAPHS, HTML)) is HTML
+        return Wanted(negotiate(accept, SOLUTIONS), negotiate(accept, GRAPHS), page)
+    offered = (*SOLUTIONS, *GRAPHS, HTML)
+    if not any(name in {item.name, item.media_type} for item in offered):
+        names = ", ".join(item.name for item in offered)
+        raise QueryError(f"there is no format {name[:60]!r}; the formats are {names}")
+    return Wanted(named(name, SOLUTIONS), named(name, GRAPHS), name in {HTML.name, HTML.media_type})
+
+
+def _description(wanted: Wanted) -> Response:
+    # https://www.w3.org/TR/sparql11-service-description/#accessing
+    if wanted.graph is None:
+        raise QueryError("give a parameter query with a SPARQL query, or post one")
+    return graph_answer(SERVICE, wanted.graph)
+
+
+def _page(text: str, answer: Answer) -> str:
+    with answer.body:
+        content = answer.body.read().decode()
+    results = json.loads(content) if answer.format is SOLUTIONS[0] else None
+    return render_template("query.html", text=text, results=results, turtle=None if results else content)

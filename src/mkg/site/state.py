@@ -1,0 +1,58 @@
+"""What the routes know: the graph that is served just now, the engine that answers, the limits."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from flask import current_app
+
+from mkg.engine import Engine
+from mkg.errors import Unavailable
+from mkg.journal import Journal
+from mkg.questions import Question
+from mkg.server.settings import Settings
+
+
+@dataclass(frozen=True)
+class Status:
+    """One loaded graph as the pages tell it. `loaded` is an ISO 8601 time in UTC."""
+
+    version: str
+    triples: int
+    counts: dict[str, int]
+    graphs: dict[str, int]
+    questions: list[Question]
+    loaded: str
+
+    @classmethod
+    def of(cls, told: dict[str, Any]) -> "Status":
+        """Read what a loader told of its graph."""
+        return cls(**told | {"questions": [Question(**question) for question in told["questions"]]})
+
+
+@dataclass
+class Site:
+    """A server's state; `status` changes as a whole when another graph is loaded.
+
+    `ready` says whether engines are there, `problem` why the last attempt to load a graph failed; `folder` is
+    where dumps are kept.
+    """
+
+    engine: Engine
+    settings: Settings
+    journal: Journal
+    status: Status | None = None
+    ready: bool = True
+    problem: str | None = None
+    folder: str = ""
+
+    @property
+    def graph(self) -> Status:
+        """The graph that is served. Raises Unavailable before the first is loaded."""
+        if self.status is None:
+            raise Unavailable("the graph is being loaded; ask again in a moment")
+        return self.status
+
+
+def current() -> Site:
+    """Return the state behind the request at hand."""
+    return cast(Site, current_app.extensions["mkg"])

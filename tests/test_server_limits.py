@@ -1,0 +1,129 @@
+"""A query that takes too much ends at its limit, with a clean answer, and nobody else notices."""
+
+import json
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from threading import Event, Thread
+from time import perf_counter
+
+import pytest
+
+from http_client import Reply, ask, problem
+from served import Served, eventually, is_alive, memory_of, serving
+
+SECONDS = 2
+DEEP = 10_000
+CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
+ANY = "(<urn:x>|!<urn:x>)*"
+GROWING = " ".join(
+    f"BIND(REPLACE(?v{step}, 'a', '{'a' * 60}') AS ?v{step + 1}) BIND(CONCAT(?v{step}, ?v{step}) AS ?w{step})"
+    for step in range(8)
+)
+
+RUNAWAYS = {
+    "a cross product": f"SELECT (COUNT(*) AS ?n) {{ {CROSS} }}",
+    "a sorted cross product": f"SELECT * {{ {CROSS} }} ORDER BY ?a ?f",
+    "an endless path": f"SELECT (COUNT(*) AS ?n) {{ ?a {ANY} ?b . ?c {ANY} ?d . ?e {ANY} ?f }}",
+    "a hundred million rows": "SELECT * { ?a ?b ?c . ?d ?e ?f }",
+    "a memory bomb": f"SELECT * {{ BIND('a' AS ?v0) {GROWING} }}",
+    "parentheses": f"ASK {{ FILTER{'(' * DEEP}1{')' * DEEP} }}",
+    "brackets": f"ASK {{ ?s ?p {'[<urn:p> ' * DEEP}1{']' * DEEP} }}",
+    "groups": f"ASK {'{' * DEEP}{'}' * DEEP}",
+    "optionals": f"ASK {{ {'OPTIONAL {' * DEEP}{'}' * DEEP} }}",
+    "flat optionals": f"ASK {{ {'OPTIONAL { ?s ?p ?o } ' * DEEP} }}",
+    "path steps": f"ASK {{ ?s <urn:p>{'/<urn:p>' * 5 * DEEP} ?o }}",
+    "path operators": f"ASK {{ ?s {'!' * DEEP}<urn:p> ?o }}",
+    "negations": f"ASK {{ FILTER({'!' * 10 * DEEP}true) }}",
+    "sums": f"ASK {{ FILTER(1{'+1' * 10 * DEEP} = 1) }}",
+    "unions": f"ASK {{ {{}}{' UNION {}' * DEEP} }}",
+    "what may be a call": f"ASK {{ {'<' * 10 * DEEP} }}",
+}
+"""Each takes more than it may: of time, of memory, of the answer's size or of the native stack."""
+
+DIRECT = {"Content-Type": "application/sparql-query"}
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("limits")
+    limits = ("--timeout", str(SECONDS), "--memory-limit", "256", "--max-answer", "16")
+    with serving(folder, "--no-validate", *limits) as served:
+        yield served
+
+
+def post(served: Served, query: str) -> Reply:
+    return ask(served.address, "/sparql", "POST", query.encode(), DIRECT)
+
+
+def latencies(served: Served, stop: Event) -> list[float]:
+    """Ask the simplest question as another client, again and again; return how long each answer took."""
+    connection = HTTPConnection(
+        served.address.removeprefix("http://"), timeout=30, source_address=("127.0.0.2", 0)
+    )
+    found = []
+    while not stop.is_set():
+        begun = perf_counter()
+        connection.request("POST", "/sparql", b"ASK {}", DIRECT)
+        assert json.load(connection.getresponse())["boolean"] is True
+        found.append(perf_counter() - begun)
+        stop.wait(0.005)
+    connection.close()
+    return sorted(found)
+
+
+@pytest.mark.parametrize("name", RUNAWAYS)
+def test_a_runaway_ends_at_its_limit_and_nobody_else_notices(name: str, served: Served) -> None:
+    stop, others = Event(), list[float]()
+    asking = Thread(target=lambda: others.extend(latencies(served, stop)))
+    asking.start()
+    begun = perf_counter()
+    reply = post(served, RUNAWAYS[name])
+    took = perf_counter() - begun
+    stop.set()
+    asking.join()
+
+    if reply.status != 200:
+        assert reply.status in {400, 503, 504}
+        assert problem(reply)
+    else:
+        # Some are merely long: what is answered is answered whole.
+        assert isinstance(json.loads(reply.body)["boolean"], bool)
+    assert took <= SECONDS + 0.5
+    assert others[int(len(others) * 0.99)] < 0.1
+
+
+def test_which_limit_it_was_is_told_with_the_cure(served: Served) -> None:
+    slow, fat, large = (
+        post(served, RUNAWAYS[name])
+        for name in ("a cross product", "a sorted cross product", "a hundred million rows")
+    )
+
+    assert (slow.status, fat.status, large.status) == (504, 503, 503)
+    assert "ran for 2 seconds" in problem(slow)
+    assert "more memory or deeper nesting" in problem(fat)
+    assert "larger than 16,777,216 bytes; add a LIMIT, or take the whole graph from /dump/" in problem(large)
+
+
+def test_the_memory_of_a_query_is_given_back(served: Served) -> None:
+    def total() -> int:
+        return sum(memory_of(pid) for pid in served.children() if is_alive(pid))
+
+    post(served, "ASK {}")
+    before = total()
+    for name in ("a sorted cross product", "a memory bomb", "a hundred million rows"):
+        assert post(served, RUNAWAYS[name]).status == 503
+    # Far more than the server itself takes went through it.
+    assert post(served, "SELECT * { ?s ?p ?o } ORDER BY ?o").status == 200
+
+    eventually(lambda: total() < before + (32 << 20))
+
+
+def test_the_stack_of_native_code_ends_one_engine_and_no_more(served: Served) -> None:
+    before = served.child("loader"), served.child("worker")
+
+    assert post(served, RUNAWAYS["negations"]).status == 503
+    assert post(served, RUNAWAYS["sums"]).status == 503
+
+    assert (served.child("loader"), served.child("worker")) == before
+    assert "has overflowed" not in served.said
