@@ -85,6 +85,12 @@ class AnswerTooLarge(MkgError):
     status = 503
 
 
+class ServiceError(MkgError):
+    """Another endpoint that a query asks, and that gave no answer to use."""
+
+    status = 502
+
+
 class QueryTimeout(MkgError):
     """A query that ran for as long as a query may."""
 

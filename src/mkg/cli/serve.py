@@ -41,6 +41,13 @@ from mkg.server.supervisor import Supervisor
 @click.option("--watch", is_flag=True, help="Load anew when a file changes; SIGHUP does the same.")
 @click.option("--log", metavar="FILE", help="Write a JSON line a request to a file, - for standard error.")
 @click.option("--log-clients", is_flag=True, help="Log the addresses of clients, too.")
+@click.option(
+    "--service-allow",
+    metavar="URL",
+    multiple=True,
+    help="An endpoint that a query may ask with SERVICE; with / at its end, all below it.  [default: none]",
+)
+@click.option("--service-private", is_flag=True, help="Of these, ask those of private networks, too.")
 @limit_options
 @click.pass_context
 def serve(  # its options are fields of Settings and Limits, by name

@@ -14,7 +14,8 @@ from typing import IO, Any, cast
 
 from mkg.dumps import DUMPS, Dump
 from mkg.engine import Answer, Asker, Query
-from mkg.errors import AskerGone, QueryKilled, QueryTimeout, Unavailable
+from mkg.errors import AskerGone, MkgError, QueryKilled, QueryTimeout, Unavailable
+from mkg.federation import Consult
 from mkg.formats import GRAPHS, SOLUTIONS, Format, named
 from mkg.server import wire
 from mkg.server.admission import Admission
@@ -26,10 +27,13 @@ GRACE = 0.3
 
 
 class Connection:
-    """A connection to one engine: its socket, its process and the version of its graph."""
+    """A connection to one engine: its socket, its process and the version of its graph.
 
-    def __init__(self, path: str) -> None:
-        self.path = path
+    `consult` asks other endpoints in the engine's place.
+    """
+
+    def __init__(self, path: str, consult: Consult) -> None:
+        self.path, self._consult = path, consult
         self._at_work = False
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._stream = self._socket.makefile("rb")
@@ -73,10 +77,21 @@ class Connection:
             if kind == wire.CHUNK:
                 _keep(body, payload)
                 continue
+            if kind == wire.CONSULT:
+                self._send_tables(payload)
+                continue
             self._at_work = False
             if kind == wire.FAULT:
                 raise wire.unpacked_fault(payload)
             return self._whole(body, json.loads(payload))
+
+    def _send_tables(self, payload: bytes) -> None:
+        try:
+            found = self._consult(wire.unpacked_calls(payload))
+        except MkgError as error:
+            wire.send(self._socket, wire.FAULT, wire.packed_fault(error))
+        else:
+            wire.send(self._socket, wire.TABLES, wire.packed_tables(found))
 
     def _whole(self, body: IO[bytes], end: dict[str, Any]) -> Answer:
         size = body.tell()
@@ -123,9 +138,9 @@ def _keep(body: IO[bytes], payload: bytes) -> None:
 class ForkedEngines:
     """Answers queries in processes that a loader forks; see mkg.engine.Engine."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, consult: Consult) -> None:
         self.admission = Admission(limits)
-        self._limits = limits
+        self._limits, self._consult = limits, consult
         self._idle: deque[Connection] = deque()
         self._path: str | None = None
         self._changed = Condition()
@@ -187,7 +202,7 @@ class ForkedEngines:
         until = time.monotonic() + self._limits.patience
         while (path := self._current(until)) is not None:
             try:
-                return Connection(path)
+                return Connection(path, self._consult)
             except (OSError, EOFError) as error:
                 reason = error
                 self._await_another(path, until)

@@ -13,6 +13,8 @@ import select
 import signal
 import socket
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from socketserver import BaseRequestHandler, ForkingMixIn, UnixStreamServer
 from threading import Thread
@@ -24,10 +26,12 @@ from mkg.describe import Site, describe, forget
 from mkg.dumps import DUMPS
 from mkg.engine import evaluate
 from mkg.errors import MkgError
+from mkg.federation import federate
 from mkg.questions import Question
 from mkg.server import wire
 from mkg.server.rows import Rows
 from mkg.server.settings import MIB, Limits, Settings
+from mkg.services import Call, Table
 
 GROWN = 64 * MIB
 """An engine that keeps this much more memory than it began with ends after its answer."""
@@ -47,7 +51,7 @@ def main() -> None:
     except MkgError as error:
         print(json.dumps({"fault": str(error)}))
         return
-    listener = Listener(path, loaded, settings.limits)
+    listener = Listener(path, loaded, settings)
     print(json.dumps(told_of(loaded, asked)), flush=True)
     # What is loaded now stays: a collection in an engine need not touch, and so copy, its pages.
     gc.freeze()
@@ -55,15 +59,19 @@ def main() -> None:
 
 
 def load(settings: Settings) -> tuple[Dataset, list[Question]]:
-    """Load the graph that the settings name, its description in it. Raises ReadError, ParseError."""
+    """Load the graph that the settings name, with its description. Raises ReadError, ParseError.
+
+    Of anyone else's data the default graph holds what they say and no more.
+    """
     if settings.data:
         loaded, asked = dataset.load_files(settings.paths), []
     else:
         ours = project.find(Path(settings.root) if settings.root else None)
         loaded, asked = dataset.load(ours), questions.load(ours.questions)
-    forget(loaded.store)  # a dump of ours holds the description of another site
-    site = Site(settings.address, loaded.version, __version__)
-    return dataset.with_description(loaded, describe(loaded.store, asked, site)), asked
+    forget(loaded.store)  # a dump holds the description of another site
+    site, apart = Site(settings.address, loaded.version, __version__), bool(settings.data)
+    quads = describe(loaded.store, asked, site, apart=apart)
+    return dataset.with_description(loaded, quads, apart=apart), asked
 
 
 def told_of(loaded: Dataset, asked: list[Question]) -> dict[str, Any]:
@@ -82,8 +90,9 @@ class Listener(ForkingMixIn, UnixStreamServer):
 
     block_on_close = False
 
-    def __init__(self, path: str, loaded: Dataset, limits: Limits) -> None:
-        self.loaded, self.limits = loaded, limits
+    def __init__(self, path: str, loaded: Dataset, settings: Settings) -> None:
+        self.loaded, self.limits, self.allowed = loaded, settings.limits, settings.service_allow
+        limits = settings.limits
         # Connections that are idle wait beside those at work; the web process bounds both.
         self.max_children = 4 * limits.engines + 8
         self.request_queue_size = 4 * limits.engines
@@ -115,10 +124,10 @@ class Engine(BaseRequestHandler):
         _confine(self.server.limits)
         begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         wire.send(self.request, wire.HELLO, {"pid": os.getpid(), "version": self.server.loaded.version})
-        stream = self.request.makefile("rb")
+        self._stream = self.request.makefile("rb")
         while _kilobytes_grown(begun) * 1024 < GROWN:
             try:
-                _, payload = wire.receive(stream)
+                _, payload = wire.receive(self._stream)
             except EOFError:
                 break
             self._answer(json.loads(payload))
@@ -138,12 +147,23 @@ class Engine(BaseRequestHandler):
         signal.setitimer(signal.ITIMER_REAL, 0)
 
     def _query(self, told: dict[str, Any], body: wire.ChunkWriter) -> dict[str, Any]:
-        results = evaluate(self.server.loaded.store, *wire.unpacked_query(told))
+        query, solutions, graph = wire.unpacked_query(told)
+        if self.server.allowed:
+            query = replace(query, text=federate(query.text, self.server.allowed, self._consult))
+        results = evaluate(self.server.loaded.store, query, solutions, graph)
         body.rows = Rows(results.format.name)
         with body.buffered() as buffer:
             triples = results.write(buffer)
         rows = body.rows.total if triples is None else triples
         return {"format": results.format.name, "rows": rows}
+
+    def _consult(self, calls: Sequence[Call]) -> list[Table]:
+        # This process has no network: the one that asked has.
+        wire.send(self.request, wire.CONSULT, wire.packed_calls(calls))
+        kind, payload = wire.receive(self._stream)
+        if kind == wire.FAULT:
+            raise wire.unpacked_fault(payload)
+        return wire.unpacked_tables(payload)
 
     def _dump(self, told: dict[str, Any], body: wire.ChunkWriter) -> dict[str, Any]:
         with body.buffered() as buffer:

@@ -54,6 +54,8 @@ class Settings:
     watch: bool = False
     log: str | None = None
     log_clients: bool = False
+    service_allow: tuple[str, ...] = ()
+    service_private: bool = False
     limits: Limits = field(default_factory=Limits)
 
     @property
@@ -75,4 +77,8 @@ class Settings:
     def from_json(cls, text: str) -> "Settings":
         """Read what `to_json` wrote."""
         told = json.loads(text)
-        return cls(**told | {"data": tuple(told["data"]), "limits": Limits(**told["limits"])})
+        return cls(
+            **told
+            | {name: tuple(told[name]) for name in ("data", "service_allow")}
+            | {"limits": Limits(**told["limits"])}
+        )

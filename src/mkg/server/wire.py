@@ -2,8 +2,10 @@
 
 import io
 import json
+import pickle
 import socket
 import struct
+from collections.abc import Sequence
 from typing import IO, Any
 
 from mkg import errors
@@ -11,8 +13,9 @@ from mkg.engine import Query
 from mkg.errors import AnswerTooLarge, MkgError
 from mkg.formats import GRAPHS, SOLUTIONS, Format, named
 from mkg.server.rows import Rows
+from mkg.services import Call, Table
 
-HELLO, ASK, CHUNK, END, FAULT = b"H", b"A", b"C", b"E", b"F"
+HELLO, ASK, CHUNK, END, FAULT, CONSULT, TABLES = b"H", b"A", b"C", b"E", b"F", b"S", b"T"
 _HEAD = struct.Struct("!cI")
 _PIECE = 1 << 16
 
@@ -81,6 +84,27 @@ def unpacked_query(told: dict[str, Any]) -> tuple[Query, Format | None, Format |
     graphs = tuple(told["default_graphs"]), tuple(told["named_graphs"])
     query = Query(told["text"], *graphs, base=told["base"])
     return query, named(told["solutions"], SOLUTIONS), named(told["graph"], GRAPHS)
+
+
+def packed_calls(calls: Sequence[Call]) -> bytes:
+    """Write the calls to other endpoints that a query makes as the payload of CONSULT."""
+    return json.dumps([[call.endpoint, call.silent, call.query] for call in calls]).encode()
+
+
+def unpacked_calls(payload: bytes) -> list[Call]:
+    """Read what `packed_calls` wrote."""
+    return [Call(0, 0, *told) for told in json.loads(payload)]
+
+
+def packed_tables(tables: Sequence[Table]) -> bytes:
+    """Write the answers to the calls as the payload of TABLES."""
+    return pickle.dumps(list(tables))
+
+
+def unpacked_tables(payload: bytes) -> list[Table]:
+    """Read what `packed_tables` wrote."""
+    tables: list[Table] = pickle.loads(payload)  # noqa: S301 -- it comes from the process that this one serves
+    return tables
 
 
 def packed_fault(error: MkgError) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from granian.constants import Interfaces
 from granian.server.embed import Server
 
+from mkg import fetch
 from mkg.journal import Journal
 from mkg.server.engines import ForkedEngines
 from mkg.server.front import Front
@@ -36,7 +38,13 @@ class Worker:
     """The web process's parts, put together."""
 
     def __init__(self, settings: Settings, folder: str) -> None:
-        self._engines = ForkedEngines(settings.limits)
+        consult = partial(
+            fetch.tables,
+            allowed=settings.service_allow,
+            limits=fetch.FetchLimits(seconds=settings.limits.seconds, bytes=settings.limits.answer),
+            private=settings.service_private,
+        )
+        self._engines = ForkedEngines(settings.limits, consult)
         self._journal = Journal(settings.log, with_clients=settings.log_clients)
         self._site = Site(self._engines, settings, self._journal, folder=folder)
         self._gauges()
