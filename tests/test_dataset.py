@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, Store
 
-from mkg.dataset import INFERRED, SEED, Dataset, build, class_of, graph_of, load, load_files
+from mkg.dataset import INFERRED, SEED, Dataset, build, class_of, graph_of, infer, load, load_files
 from mkg.errors import ParseError, ReadError
 from mkg.project import Project
 from mkg.sources import read
@@ -28,7 +28,9 @@ def write(folder: Path, **texts: str) -> list[Path]:
 
 
 def loaded(folder: Path, **texts: str) -> Dataset:
-    return load_files(write(folder, **texts))
+    dataset = load_files(write(folder, **texts))
+    infer(dataset.store)
+    return dataset
 
 
 def ask(dataset: Dataset, pattern: str) -> bool:
@@ -230,8 +232,15 @@ def test_a_kind_in_a_folder_is_one_graph() -> None:
     assert not ask(dataset, "GRAPH <https://w3id.org/mkg/graph/2021> { ?s ?p ?o }")
 
 
+def test_anyone_s_files_are_loaded_as_they_are(tmp_path: Path) -> None:
+    dataset = load_files(write(tmp_path, one="e:C rdfs:subClassOf e:D . e:a a e:C ; skos:prefLabel 'A' ."))
+
+    assert dataset.triples == 3
+    assert [*dataset.graphs().values()] == [3]
+
+
 def test_the_plain_author_stands_beside_the_authorship() -> None:
-    dataset = load_files([ROOT / "tests" / "toy" / "data"])
+    dataset = load(Project(ROOT))
 
     author = "<https://schema.org/author>"
     assert ask(dataset, f"?a mkg:isAuthorshipOf ?p ; {author} ?x . ?p a mkg:Publication ; {author} ?x")

@@ -2,14 +2,19 @@
 
 Each module imports only from lines above its own:
 
-    errors · vocab                     what can go wrong · the IRIs
-    formats · sparql · turtle/         media types · SPARQL text · Turtle with places and comments
+    errors · vocab · spool             what can go wrong · the IRIs · where answers are kept
+    formats · coding · etag            media types · compression · entity tags
+    sparql · turtle/                   SPARQL text · Turtle with places and comments
     project · sources                  where a graph lies · its files, read strictly
     dataset · questions                files to one Oxigraph store · competency questions
-    engine · findings                  answers to queries · faults and their report
+    dumps · engine · findings          whole graphs · answers to queries · faults and their report
     shacl · rules · places · reports   pySHACL · rule queries · lines and columns · text, JSON, Turtle
     validate · stats                   the whole check · figures of the graph
-    protocol · web                     SPARQL over HTTP · the Flask application
+    describe/                          the graph's description of itself
+    services · outbound · fetch        SERVICE clauses · other servers, asked with care
+    protocol · openapi · journal       SPARQL over HTTP · the interface, for programs · log and figures
+    site/                              the Flask application: what is at each address
+    server/                            the processes that serve it
     cli/                               one module a command
 """
 

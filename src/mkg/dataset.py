@@ -63,8 +63,10 @@ class Dataset:
 
 
 def load(project: Project) -> Dataset:
-    """Load a project's ontology and data. Raises ReadError or ParseError."""
-    return load_files(files_of(project))
+    """Load a project's ontology and data, and what follows from them. Raises ReadError or ParseError."""
+    loaded = load_files(files_of(project))
+    infer(loaded.store)
+    return loaded
 
 
 def files_of(project: Project) -> list[Path]:
@@ -86,7 +88,7 @@ def _version(digests: Iterable[tuple[NamedNode, str]]) -> str:
 
 
 def load_files(paths: Iterable[Path]) -> Dataset:
-    """Load files and folders of RDF. Raises ReadError or ParseError."""
+    """Load files and folders of RDF as they are. Raises ReadError or ParseError."""
     return build(read(path) for path in find(paths))
 
 
@@ -96,14 +98,15 @@ def build(sources: Iterable[Source]) -> Dataset:
     for source in sources:
         store.bulk_extend(_placed(source))
         digests.append((graph_of(source.path), source.digest))
-    infer(store)
     return Dataset(store, _version(digests))
 
 
-def with_description(dataset: Dataset, quads: Iterable[Quad]) -> Dataset:
-    """Return the dataset with what describes it, in its own graphs and in the default graph."""
+def with_description(dataset: Dataset, quads: Iterable[Quad], *, apart: bool = False) -> Dataset:
+    """Return the dataset with what describes it; if `apart`, only in the graphs of the description."""
     for quad in quads:
-        dataset.store.extend([quad, Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())])
+        dataset.store.add(quad)
+        if not apart:
+            dataset.store.add(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()))
     return Dataset(dataset.store, dataset.version)
 
 

@@ -1,5 +1,9 @@
 """Make the application: routes, errors, headers, where it is mounted."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
 from flask import Flask, Request, request
 from werkzeug.exceptions import HTTPException, RequestURITooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -9,6 +13,9 @@ from mkg.site import graphs, pages, problems, sparql
 from mkg.site.headers import add_headers
 from mkg.site.state import Site, current
 from mkg.vocab import compact
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
 class _Request(Request):
@@ -30,11 +37,25 @@ def create_app(site: Site) -> Flask:
     app.register_error_handler(HTTPException, problems.refuse)
     app.before_request(_refuse_long_address)
     app.after_request(add_headers)
+    if prefix := urlsplit(site.settings.address).path.rstrip("/"):
+        app.wsgi_app = _mounted(app.wsgi_app, prefix)  # type: ignore[method-assign,assignment]
     if proxies := site.settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=proxies
         )
     return app
+
+
+def _mounted(app: "WSGIApplication", prefix: str) -> "WSGIApplication":
+    """Serve an application below a path, whether or not the proxy before it takes the path away."""
+
+    def mounted(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        path = str(environ["PATH_INFO"])
+        environ["PATH_INFO"] = path.removeprefix(prefix) if path.startswith(f"{prefix}/") else path
+        environ["SCRIPT_NAME"] = prefix
+        return app(environ, start_response)
+
+    return mounted
 
 
 def _refuse_long_address() -> None:

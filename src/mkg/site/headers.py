@@ -68,6 +68,8 @@ def whole(answer: Answer, tag: str | None) -> Response:
         chosen = None
     response = Response(FileWrapper(body), content_type=answer.format.content_type, direct_passthrough=True)
     response.content_length = size
+    if request.method == "HEAD":
+        body.close()
     if chosen:
         response.headers["Content-Encoding"] = chosen.name
     if tag:

@@ -25,6 +25,9 @@ SERVICE = GRAPH + "service"
 
 _EVERYTHING = "CONSTRUCT WHERE { ?s ?p ?o }"
 
+SHOWN = 1 << 20
+"""Bytes of an answer that a page shows; a larger one is offered as a file."""
+
 bp = Blueprint("sparql", __name__)
 
 
@@ -119,6 +122,9 @@ def _description(wanted: Wanted) -> Response:
 
 def _page(text: str, answer: Answer) -> str:
     with answer.body:
+        if answer.size > SHOWN:
+            names = ("csv", "json", "xml") if answer.format in SOLUTIONS else ("turtle", "ntriples", "jsonld")
+            return render_template("query.html", text=text, size=answer.size, names=names)
         content = answer.body.read().decode()
     results = json.loads(content) if answer.format is SOLUTIONS[0] else None
     return render_template("query.html", text=text, results=results, turtle=None if results else content)
