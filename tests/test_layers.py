@@ -15,6 +15,7 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 LAYERS = [
     {"errors", "vocab", "spool"},
+    {"wellformed"},
     {"formats", "project", "sparql", "sources", "turtle.tokens", "turtle.tree", "coding", "outbound"},
     {"turtle.facts", "turtle.reader", "dataset", "questions", "findings", "dumps", "etag", "services"},
     {"turtle.writer", "engine", "shacl", "places", "federation"},

@@ -4,6 +4,7 @@ Each module imports only from lines above its own:
 
     errors · vocab · spool             what can go wrong · the IRIs · where answers are kept
     formats · coding · etag            media types · compression · entity tags
+    wellformed                         what XML cannot say
     sparql · turtle/                   SPARQL text · Turtle with places and comments
     project · sources                  where a graph lies · its files, read strictly
     dataset · questions                files to one Oxigraph store · competency questions

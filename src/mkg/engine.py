@@ -1,9 +1,10 @@
 """Answer SPARQL queries: the seam behind which any engine can stand."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from threading import Lock
 from typing import IO, Any, Protocol, cast
@@ -16,6 +17,7 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
+    Triple,
     serialize,
 )
 
@@ -25,6 +27,7 @@ from mkg.formats import Format
 from mkg.sparql import is_update, refuse_depth, refuse_service
 from mkg.spool import spool
 from mkg.vocab import PREFIXES
+from mkg.wellformed import XmlFile, with_names
 
 
 @dataclass(frozen=True)
@@ -116,19 +119,19 @@ class InProcessEngine:
         """Evaluate a query; see Engine."""
         del asker  # nothing here can be stopped
         results = evaluate(self._store, query, solutions, graph)
-        body = spool()
-        rows = results.write(body)
-        return self._whole(results.format, body, rows)
+        return self._whole(results.format, results.write)
 
     def dump(self, dump: Dump) -> Answer:
         """Write the whole dataset; see Engine."""
-        body = spool()
-        dump.write(self._store, body)
-        return self._whole(dump.format, body, None)
+        return self._whole(dump.format, partial(dump.write, self._store))
 
-    def _whole(self, chosen: Format, body: IO[bytes], rows: int | None) -> Answer:
-        size = body.tell()
-        body.seek(0)
+    def _whole(self, chosen: Format, write: Callable[[IO[bytes]], int | None]) -> Answer:
+        with ExitStack() as undo:
+            body = undo.enter_context(spool())
+            rows = write(body)
+            size = body.tell()
+            body.seek(0)
+            undo.pop_all()  # the reader of the answer closes it
         return Answer(chosen, body, size, self._version, rows)
 
 
@@ -145,12 +148,11 @@ class Results:
         Raises QueryError where the evaluation fails, NotAcceptable where the format cannot say what it gave,
         and whatever the file raises.
         """
+        is_xml = self.format.media_type.endswith("+xml")
+        body = cast(IO[bytes], XmlFile(body)) if is_xml else body
         try:
             if isinstance(self.found, QueryTriples):
-                triples = count()
-                told = (triple for triple, _ in zip(self.found, triples, strict=False))
-                serialize(told, body, cast(RdfFormat, self.format.writer), prefixes=PREFIXES)
-                return next(triples)
+                return self._write_triples(with_names(self.found) if is_xml else self.found, body)
             self.found.serialize(body, cast(QueryResultsFormat, self.format.writer))
         except OSError as error:
             raise NotAcceptable(
@@ -159,6 +161,12 @@ class Results:
         except (RuntimeError, ValueError) as error:
             raise QueryError(f"the query cannot be evaluated: {error}; leave that out") from error
         return None
+
+    def _write_triples(self, triples: Iterable[Triple], body: IO[bytes]) -> int:
+        passed = count()
+        told = (triple for triple, _ in zip(triples, passed, strict=False))
+        serialize(told, body, cast(RdfFormat, self.format.writer), prefixes=PREFIXES)
+        return next(passed)
 
 
 def evaluate(store: Store, query: Query, solutions: Format | None, graph: Format | None) -> Results:

@@ -58,6 +58,21 @@ def named(name: str, offered: Iterable[Format]) -> Format | None:
     return next((item for item in offered if item.name == name), None)
 
 
+def asked(names: Iterable[str], offered: Iterable[Format]) -> Format | None:
+    """Return the format on offer that the first of some names means: short names, or media types.
+
+    >>> asked(["json-ld", "json"], GRAPHS).name
+    'jsonld'
+    """
+    items = list(offered)
+    for name in names:
+        spelled = {name, f"application/{name}", f"text/{name}"}
+        for item in items:
+            if spelled & {item.name, item.media_type, *item.aliases}:
+                return item
+    return None
+
+
 def negotiate(accept: str | None, offered: tuple[Format, ...]) -> Format | None:
     """Return the format that an Accept header likes best; the first on offer where there is no header.
 

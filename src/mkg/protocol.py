@@ -14,8 +14,8 @@ QUERY = "application/sparql-query"
 Parameters = dict[str, list[str]]
 
 
-def read(request: Request, base: str) -> Query | None:
-    """Return the query that a request carries; None where a GET carries none.
+def read(request: Request, base: str) -> tuple[Query | None, list[str]]:
+    """Return the query that a request carries, None where a GET carries none, and the formats it names.
 
     `base` is what relative IRIs of the query begin with, unless it has a BASE of its own.
 
@@ -27,11 +27,11 @@ def read(request: Request, base: str) -> Query | None:
     elif parameters.keys() & {"query", "update"}:
         text = _only(parameters, "query")
     else:
-        return None
+        return None, parameters["format"]
     if "\0" in text:
         raise QueryError("the query holds a NUL character; take it out")
     graphs = tuple(parameters["default-graph-uri"]), tuple(parameters["named-graph-uri"])
-    return Query(text, *graphs, base=base)
+    return Query(text, *graphs, base=base), parameters["format"]
 
 
 def _posted(request: Request, parameters: Parameters) -> str:

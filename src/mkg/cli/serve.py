@@ -1,6 +1,7 @@
 """The command `mkg serve`."""
 
 import asyncio
+import re
 import socket
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,8 @@ def serve(  # its options are fields of Settings and Limits, by name
     Exit codes: 0 stopped, 1 the graph has findings, 2 it cannot be loaded or the port is taken.
     """
     _check_port(host, port)
+    _check_log(told["log"])
+    _check_address(told["base_url"])
     root = None if data else project.find(ctx.obj).root
     settings = Settings(
         host=host,
@@ -79,6 +82,19 @@ def serve(  # its options are fields of Settings and Limits, by name
     except LoadError as error:
         click.echo(str(error), err=True)
         ctx.exit(error.code)
+
+
+def _check_log(log: str | None) -> None:
+    if log not in {None, "-"}:
+        try:
+            Path(str(log)).open("a", encoding="utf-8").close()
+        except OSError as error:
+            raise MkgError(f"{log}: cannot be written ({error.strerror}); choose another --log") from error
+
+
+def _check_address(address: str | None) -> None:
+    if address is not None and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", address):
+        raise MkgError(f"--base-url {address}: write it in full, such as https://kg.example.org/")
 
 
 def _check_port(host: str, port: int) -> None:

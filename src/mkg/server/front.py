@@ -11,7 +11,8 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from dataclasses import dataclass
+from http import HTTPStatus
 from typing import IO, Any
 
 from granian.rsgi import (  # type: ignore[attr-defined]  # public, though it exports nothing
@@ -42,45 +43,59 @@ UNSENT = 32
 """Large answers that one client may leave untaken at a time: each takes room on the disk."""
 
 _CHUNK = 1 << 16
+_CLOSE = ("connection", "close")
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
 
 
+@dataclass
 class Reply:
-    """What the application answered: status, headers and either bytes or a file to send."""
+    """What is answered: status, headers and either bytes or a file to send."""
 
-    def __init__(self, app: Callable[..., Iterable[bytes]], environ: Environ) -> None:
-        self.status, self.headers = 500, Headers()
-        found = app(environ, self._start)
-        self.file: IO[bytes] | None = found.file if isinstance(found, FileWrapper) else None
-        self.body = b""
-        if self.file is None:
-            self.body = b"".join(found)
-            if hasattr(found, "close"):
-                found.close()
-
-    def _start(self, status: str, headers: Headers, exc_info: object = None) -> None:
-        del exc_info  # nothing is sent before the application has ended
-        self.status = int(status.split(" ", 1)[0])
-        self.headers = [(name.lower(), value) for name, value in headers]
-
-    def refuse(self) -> None:
-        """Become the refusal of a client that takes none of its answers."""
-        detail = f"{UNSENT} answers of yours are not taken yet; read them first"
-        self.status, self.file = 429, None
-        self.body = json.dumps({"title": "Too Many Requests", "status": 429, "detail": detail}).encode()
-        self.headers = [
-            ("content-type", "application/problem+json"),
-            ("content-length", str(len(self.body))),
-            ("retry-after", "1"),
-            ("access-control-allow-origin", "*"),
-        ]
+    status: int
+    headers: Headers
+    body: bytes = b""
+    file: IO[bytes] | None = None
 
     @property
     def size(self) -> int:
         """Bytes of its body."""
         return int(dict(self.headers).get("content-length", len(self.body)))
+
+    def close(self) -> None:
+        """Give up the file, where there is one."""
+        if self.file is not None:
+            self.file.close()
+
+
+def call(app: Callable[..., Iterable[bytes]], environ: Environ) -> Reply:
+    """Call a WSGI application; return its answer."""
+    reply = Reply(500, [])
+
+    def start(status: str, headers: Headers, exc_info: object = None) -> None:
+        del exc_info  # nothing is sent before the application has ended
+        reply.status = int(status.split(" ", 1)[0])
+        reply.headers = [(name.lower(), value) for name, value in headers]
+
+    found = app(environ, start)
+    if isinstance(found, FileWrapper):
+        reply.file = found.file
+        return reply
+    reply.body = b"".join(found)
+    if hasattr(found, "close"):
+        found.close()
+    return reply
+
+
+def refusal(status: int, detail: str, *headers: tuple[str, str]) -> Reply:
+    """Return a problem that is told before or after the application had its say.
+
+    https://www.rfc-editor.org/rfc/rfc9457
+    """
+    told = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    kind = ("content-type", "application/problem+json"), ("access-control-allow-origin", "*")
+    return Reply(status, [*kind, *headers], json.dumps(told).encode())
 
 
 class Front:
@@ -96,14 +111,17 @@ class Front:
         """Answer one request."""
         begun = time.perf_counter()
         environ = _environ(scope)
+        reply: Reply | None
         try:
             async with asyncio.timeout(self._limits.upload_seconds):
                 body = await self._body(scope, protocol)
         except TimeoutError:
-            protocol.response_empty(408, [("connection", "close")])
-            return
-        environ |= {"wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}
-        reply = await self._reply(environ, protocol)
+            reply = refusal(408, "the request did not arrive in time; send it again, and faster", _CLOSE)
+        except EOFError:
+            reply = refusal(400, "the request ended before its body was whole; send it again", _CLOSE)
+        else:
+            environ |= {"wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}
+            reply = await self._reply(environ, protocol)
         told = environ[TOLD] | {"whole": reply is not None and await self._send(reply, environ, protocol)}
         request = {"client": environ["REMOTE_ADDR"], "method": scope.method, "path": scope.path}
         status, size = (reply.status, reply.size) if reply else (499, 0)
@@ -113,16 +131,20 @@ class Front:
         # One byte more than the limit is enough for the application to refuse it.
         if scope.method in {"GET", "HEAD", "OPTIONS"} and "content-length" not in scope.headers:
             return b""
-        kept, read = bytearray(), 0
+        kept, read, ends = bytearray(), 0, 0
         async for chunk in protocol:
             read += len(chunk)
+            ends += not chunk
             kept += chunk[: max(0, self._limits.body + 1 - len(kept))]
             if read > DRAINED * self._limits.body:
-                break
+                return bytes(kept)
+        # Granian ends a body that broke off as it ends a whole one, but for a second empty chunk.
+        if ends > 1 or read < int(scope.headers.get("content-length", 0)):
+            raise EOFError
         return bytes(kept)
 
     async def _reply(self, environ: Environ, protocol: HTTPProtocol) -> Reply | None:
-        work = asyncio.get_running_loop().run_in_executor(self._threads, Reply, self._app, environ)
+        work = asyncio.get_running_loop().run_in_executor(self._threads, call, self._app, environ)
         await asyncio.wait({work}, timeout=PATIENCE)
         if work.done():
             return work.result()
@@ -131,7 +153,7 @@ class Front:
         await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
         if not work.done():
             environ[ASKER].leave()
-            _close(await work)
+            (await work).close()
             return None
         gone.cancel()
         return work.result()
@@ -140,8 +162,9 @@ class Front:
         """Send a reply; tell whether the client took all of it."""
         client = environ["REMOTE_ADDR"]
         if reply.file is not None and self._unsent[client] >= UNSENT:
-            _close(reply)
-            reply.refuse()
+            reply.close()
+            detail = f"{UNSENT} answers of yours are not taken yet; read them first"
+            reply = refusal(429, detail, ("retry-after", "1"))
         if reply.file is None:
             protocol.response_bytes(reply.status, reply.headers, reply.body)
             return True
@@ -150,7 +173,7 @@ class Front:
             return await _stream(reply, reply.file, protocol)
         finally:
             self._unsent[client] -= 1
-            _close(reply)
+            reply.close()
 
 
 async def _stream(reply: Reply, file: IO[bytes], protocol: HTTPProtocol) -> bool:
@@ -161,12 +184,6 @@ async def _stream(reply: Reply, file: IO[bytes], protocol: HTTPProtocol) -> bool
     except (ProtocolClosed, ProtocolError):
         return False
     return True
-
-
-def _close(reply: Reply) -> None:
-    if reply.file is not None:
-        with suppress(OSError):
-            reply.file.close()
 
 
 def _environ(scope: Scope) -> Environ:
@@ -190,6 +207,7 @@ def _environ(scope: Scope) -> Environ:
         "wsgi.multithread": True,
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,
+        "wsgi.input_terminated": True,
         "wsgi.file_wrapper": FileWrapper,
         ASKER: Asker(),
         TOLD: {},

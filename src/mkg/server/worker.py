@@ -6,6 +6,7 @@ Orders come as lines of JSON on standard input; its end is the end of the superv
 import asyncio
 import json
 import os
+import resource
 import signal
 import sys
 from functools import partial
@@ -23,6 +24,9 @@ from mkg.server.front import Front
 from mkg.server.settings import Settings
 from mkg.site import Site, Status, create_app
 
+CONNECTIONS = 4096
+"""Requests that may be under way at a time, those of clients that send or read slowly included."""
+
 READY = "listening"
 """The line on standard output that says that requests are taken."""
 
@@ -30,6 +34,8 @@ READY = "listening"
 def main() -> None:
     """Serve HTTP until told to stop. Argument: the settings."""
     settings = Settings.from_json(sys.argv[1])
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     with TemporaryDirectory(prefix="mkg-") as folder:
         asyncio.run(Worker(settings, folder).serve())
 
@@ -56,7 +62,7 @@ class Worker:
             interface=Interfaces.RSGI,
             log_enabled=False,
             websockets=False,
-            backpressure=1024,
+            backpressure=CONNECTIONS,
         )
 
     def _gauges(self) -> None:
@@ -94,7 +100,7 @@ class Worker:
         self._journal.event("graph", ready=self._site.ready, version=status.version, problem=order["problem"])
 
     def _forget_dumps(self) -> None:
-        for path in Path(self._site.folder).iterdir():
+        for path in Path(self._site.folder).glob("*-mkg.*"):
             path.unlink(missing_ok=True)
 
 

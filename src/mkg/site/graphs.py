@@ -11,7 +11,7 @@ from tempfile import NamedTemporaryFile
 from flask import Blueprint, Response, jsonify, request, send_file, url_for
 
 from mkg.dumps import CHECKSUMS, DUMPS, Dump
-from mkg.errors import NotAcceptable, NotFound, QueryError
+from mkg.errors import NotAcceptable, NotFound, QueryError, Unavailable
 from mkg.formats import Format
 from mkg.site import headers
 from mkg.site.sparql import SERVICE, accepted, graph_answer
@@ -39,7 +39,7 @@ def description() -> Response:
 
 
 def _format() -> Format:
-    chosen = accepted().graph
+    chosen = accepted(request.args.getlist("format")).graph
     if chosen is None:
         raise NotAcceptable("a graph is sent in an RDF format; ask for text/turtle or another of them")
     return chosen
@@ -70,15 +70,24 @@ def dump(name: str) -> Response:
 
 
 def _made(dump: Dump) -> Path:
-    """Return the file of a dump; it is made when it is first asked for."""
+    """Return the file of a dump; it is made when it is first asked for, by one request at a time."""
     site = current()
-    path = Path(site.folder) / f"{site.graph.version}-{dump.name}"
-    if not path.exists():
+    version = site.graph.version
+    path = Path(site.folder) / f"{version}-{dump.name}"
+    if path.exists():
+        return path
+    if path.name in site.making:
+        raise Unavailable(f"{dump.name} is being made; ask again in a moment")
+    site.making.add(path.name)
+    try:
         answer = site.engine.dump(dump)
         with answer.body, NamedTemporaryFile(dir=site.folder, delete=False) as beside:
             shutil.copyfileobj(answer.body, beside)
-        Path(beside.name).replace(path)
-    return path
+        if answer.version != version:
+            raise Unavailable("another graph was loaded just now; ask again")
+        return Path(beside.name).replace(path)
+    finally:
+        site.making.discard(path.name)
 
 
 def _checksum(path: Path) -> str:

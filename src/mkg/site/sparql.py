@@ -11,7 +11,7 @@ from flask import Blueprint, Response, render_template, request
 from mkg import etag, protocol
 from mkg.engine import Answer, Asker, Query
 from mkg.errors import MkgError, QueryError
-from mkg.formats import GRAPHS, HTML, SOLUTIONS, Format, named, negotiate
+from mkg.formats import GRAPHS, HTML, SOLUTIONS, Format, asked, negotiate
 from mkg.site import headers
 from mkg.site.state import current
 from mkg.vocab import GRAPHS as GRAPH
@@ -24,6 +24,9 @@ SERVICE = GRAPH + "service"
 """The graph that describes the service and what it serves."""
 
 _EVERYTHING = "CONSTRUCT WHERE { ?s ?p ?o }"
+
+LOGGED = 10_000
+"""Characters of a query that are written to the log."""
 
 SHOWN = 1 << 20
 """Bytes of an answer that a page shows; a larger one is offered as a file."""
@@ -52,11 +55,12 @@ class Wanted:
 @bp.route("/sparql", methods=["GET", "POST"])
 def sparql() -> Response | str:
     """Answer a query by the SPARQL 1.1 Protocol; describe the service where there is none."""
-    query, wanted = protocol.read(request, f"{current().settings.address}sparql"), accepted()
+    query, formats = protocol.read(request, f"{current().settings.address}sparql")
+    wanted = accepted(formats)
     if query is None:
         return render_template("query.html", text=EXAMPLE) if wanted.page else _description(wanted)
     told = request.environ.get("mkg.told", {})
-    told["query"] = query.text
+    told["query"] = query.text[:LOGGED]
     said = query.text, *query.default_graphs, *query.named_graphs, *wanted.names
     tag = headers.tag_of(*said) if etag.deterministic(query.text) else None
     with _outcome(told):
@@ -97,20 +101,22 @@ def graph_answer(graph: str | None, chosen: Format) -> Response:
     return headers.whole(answer, headers.tag_of(chosen.name, version=answer.version))
 
 
-def accepted() -> Wanted:
-    """Read what formats a request accepts: the parameter `format` wins over Accept.
+def accepted(formats: list[str]) -> Wanted:
+    """Read what a request accepts: the first known of the formats that it names wins over Accept.
 
-    Raises QueryError where `format` names none.
+    Raises QueryError where it names none that is known, and Accept says nothing either.
     """
-    name, accept = request.args.get("format"), request.headers.get("Accept")
-    if name is None:
-        page = negotiate(accept, (*SOLUTIONS, *GRAPHS, HTML)) is HTML
-        return Wanted(negotiate(accept, SOLUTIONS), negotiate(accept, GRAPHS), page)
-    offered = (*SOLUTIONS, *GRAPHS, HTML)
-    if not any(name in {item.name, item.media_type} for item in offered):
-        names = ", ".join(item.name for item in offered)
-        raise QueryError(f"there is no format {name[:60]!r}; the formats are {names}")
-    return Wanted(named(name, SOLUTIONS), named(name, GRAPHS), name in {HTML.name, HTML.media_type})
+    offered, accept = (*SOLUTIONS, *GRAPHS, HTML), request.headers.get("Accept")
+    # Clients send several spellings of one wish, and lists of them.
+    names = [name for value in formats for name in value.replace(" ", "").split(",") if name]
+    if first := asked(names, offered):
+        known = [name for name in names if asked([name], offered)][:1]
+        return Wanted(asked(known, SOLUTIONS), asked(known, GRAPHS), first is HTML)
+    if names and accept in {None, "", "*/*"}:
+        told = ", ".join(item.name for item in offered)
+        raise QueryError(f"there is no format {names[0][:60]!r}; the formats are {told}")
+    page = negotiate(accept, offered) is HTML
+    return Wanted(negotiate(accept, SOLUTIONS), negotiate(accept, GRAPHS), page)
 
 
 def _description(wanted: Wanted) -> Response:

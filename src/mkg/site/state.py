@@ -1,6 +1,6 @@
 """What the routes know: the graph that is served just now, the engine that answers, the limits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from flask import current_app
@@ -34,7 +34,7 @@ class Site:
     """A server's state; `status` changes as a whole when another graph is loaded.
 
     `ready` says whether engines are there, `problem` why the last attempt to load a graph failed; `folder` is
-    where dumps are kept.
+    where dumps are kept, `making` names those that are being made.
     """
 
     engine: Engine
@@ -44,6 +44,7 @@ class Site:
     ready: bool = True
     problem: str | None = None
     folder: str = ""
+    making: set[str] = field(default_factory=set)
 
     @property
     def graph(self) -> Status:
