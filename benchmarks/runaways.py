@@ -33,13 +33,11 @@ BIN = Path(sys.executable).parent
 
 def commands(data: Path, store: Path, port: int) -> dict[str, tuple[str, list[str]]]:
     """Return the path of each server's endpoint and the command that starts it."""
+    limited = f"serve-read-only --location {store} --timeout-s 2 --bind 127.0.0.1:{port}"
     own = ["serve", "--data", str(data), "--timeout", "2", "--port", str(port)]
     return {
         "mkg": ("/sparql", [str(BIN / "mkg"), *own]),
-        "oxigraph": (
-            "/query",
-            f"{BIN}/oxigraph serve-read-only --location {store} --timeout-s 2 --bind 127.0.0.1:{port}".split(),
-        ),
+        "oxigraph": ("/query", [str(BIN / "oxigraph"), *limited.split()]),
         "rdflib-endpoint": ("/", [str(BIN / "rdflib-endpoint"), "serve", str(data), "--port", str(port)]),
     }
 
