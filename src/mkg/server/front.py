@@ -63,6 +63,13 @@ class Reply:
         """Bytes of its body."""
         return int(dict(self.headers).get("content-length", len(self.body)))
 
+    def take_in(self) -> None:
+        """Read the file into memory, as is quicker for small ones."""
+        if self.file is not None:
+            self.body = self.file.read()
+            self.close()
+            self.file = None
+
     def close(self) -> None:
         """Give up the file, where there is one."""
         if self.file is not None:
@@ -160,6 +167,8 @@ class Front:
 
     async def _send(self, reply: Reply, environ: Environ, protocol: HTTPProtocol) -> bool:
         """Send a reply; tell whether the client took all of it."""
+        if reply.file is not None and reply.size <= _CHUNK:
+            reply.take_in()
         client = environ["REMOTE_ADDR"]
         if reply.file is not None and self._unsent[client] >= UNSENT:
             reply.close()

@@ -66,7 +66,7 @@ def dump(name: str) -> Response:
     tag, found = headers.tag_of(name), DUMPS[name]
     if unchanged := headers.unchanged(tag):
         return unchanged
-    return send_file(_made(found), found.format.content_type, conditional=True, etag=tag[1:-1])
+    return send_file(_made(found), found.format.content_type, download_name=name, etag=tag[1:-1])
 
 
 def _made(dump: Dump) -> Path:
