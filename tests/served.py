@@ -16,7 +16,6 @@ import pytest
 from conftest import ROOT, free_port, wait_until_up
 
 
-
 class Served(NamedTuple):
     """A running server: its address, its process, the file of its standard error."""
 
@@ -36,6 +35,7 @@ class Served(NamedTuple):
 
     @property
     def said(self) -> str:
+        """Return what it has written to standard error."""
         return self.errors.read_text(encoding="utf-8")
 
 

@@ -18,7 +18,7 @@ def written(texts: list[str], item: Format) -> bytes:
     found = Store().query(f"SELECT ?a ?b {{ VALUES (?a ?b) {{ {rows} }} }}")
     body = io.BytesIO()
     assert isinstance(found, QuerySolutions)
-    assert [variable for variable in found.variables] == [Variable("a"), Variable("b")]
+    assert list(found.variables) == [Variable("a"), Variable("b")]
     assert isinstance(item.writer, QueryResultsFormat)
     found.serialize(body, item.writer)
     return body.getvalue()

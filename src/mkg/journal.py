@@ -8,6 +8,7 @@ import logging
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from http import HTTPMethod
 from logging.handlers import WatchedFileHandler
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,9 @@ class Journal:
         `request` holds `method`, `path` and `client`; `size` is in bytes. `told` holds `query`, `outcome`,
         `rows` and `version` of a SPARQL query, and whether the client took the answer `whole`.
         """
-        self._requests.labels(request["method"], str(status)).inc()
+        # A client may make up methods without end, and each would be a figure of its own.
+        method = request["method"] if request["method"] in HTTPMethod.__members__ else "other"
+        self._requests.labels(method, str(status)).inc()
         self._seconds.observe(seconds)
         self._sent.inc(size)
         if not told.get("whole", True):

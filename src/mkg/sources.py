@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, Quad, RdfFormat, Triple, parse
 
 from mkg.errors import ParseError, ReadError
 
@@ -106,7 +107,28 @@ def read(path: Path) -> Source:
     Raises ReadError where it cannot be opened, ParseError where it is not in its format's grammar.
     """
     content = _bytes(path)
-    return Source(path, content, tuple(_parse(path, content)))
+    return Source(
+        path, content, tuple(_named(_parse(path, content), f"{path.name} {sha256(content).hexdigest()}"))
+    )
+
+
+def _named(quads: Iterable[Quad], file: str) -> Iterator[Quad]:
+    """Name blank nodes by their file and their order in it: read again, they have the same names."""
+    salt, names = sha256(file.encode()).hexdigest()[:16], dict[BlankNode, BlankNode]()
+
+    def renamed(term: Any) -> Any:  # noqa: ANN401 -- any term, and the same sort again
+        if isinstance(term, BlankNode):
+            return names.setdefault(term, BlankNode(f"b{salt}x{len(names)}"))
+        if isinstance(term, Triple):
+            return Triple(renamed(term.subject), term.predicate, renamed(term.object))
+        return term
+
+    for quad in quads:
+        if any(isinstance(term, BlankNode | Triple) for term in quad):
+            subject, predicate, object_, graph = quad
+            yield Quad(renamed(subject), predicate, renamed(object_), renamed(graph))
+        else:
+            yield quad
 
 
 def digest_of(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 import click
@@ -9,6 +10,22 @@ import click
 from mkg.server.settings import MIB, Limits
 
 _Command = Callable[..., Any]
+
+
+class _Seconds(click.FloatRange):
+    """A number of seconds that passes: neither NaN nor infinity, of which no timer knows."""
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 -- as in the base class
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> float:
+        """Read a number; the command fails where it is none that a timer knows."""
+        seconds = float(super().convert(value, param, ctx))
+        if not isfinite(seconds):
+            self.fail(f"{value} is not a number of seconds.", param, ctx)
+        return seconds
 
 
 @dataclass(frozen=True)
@@ -31,7 +48,7 @@ class _Option:
         kind = click.IntRange(min=0 if self.field in {"per_client", "queue"} else 1)
         return click.option(
             self.name,
-            type=kind if whole else click.FloatRange(min=0, min_open=True),
+            type=kind if whole else _Seconds(min=0, min_open=True),
             default=int(default) if whole else default,
             show_default="half of the engines" if self.field == "per_client" else True,
             help=self.help,

@@ -45,7 +45,7 @@ class Admission:
             yield
         finally:
             with self._changed:
-                self._seated[client] -= 1
+                self._seated -= Counter([client])  # drops who has none
                 self._changed.notify_all()
 
     def _wait(self, client: str, asker: Asker) -> None:
@@ -55,7 +55,7 @@ class Admission:
             try:
                 self._changed.wait_for(lambda: asker.gone or self._is_free(client), self._limits.patience)
             finally:
-                self._waiting[client] -= 1
+                self._waiting -= Counter([client])
         if asker.gone:
             raise AskerGone("the asker has gone")
         if not self._is_free(client):
@@ -70,7 +70,9 @@ class Admission:
             raise self._refusal(client)
 
     def _refusal(self, client: str) -> TooManyRequests | Unavailable:
-        if self._seated[client] >= self._limits.share or self._waiting[client]:
+        if self._waiting[client] and self._seated[client] < self._limits.share:
+            return TooManyRequests("as many queries of yours wait as may; send the next when one is answered")
+        if self._seated[client] >= self._limits.share:
             return TooManyRequests(
                 f"{self._limits.share} queries of yours run already, as many as one client may have; "
                 "send the next when one of them is answered"
@@ -89,7 +91,7 @@ def client_of(address: str) -> str:
     True
     """
     try:
-        parsed = ip_address(address)
+        parsed = ip_address(address.partition("%")[0])
     except ValueError:
         return address
     if not isinstance(parsed, IPv6Address):

@@ -7,6 +7,7 @@ https://github.com/emmett-framework/granian/blob/master/docs/spec/RSGI.md
 import asyncio
 import io
 import json
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -181,7 +182,7 @@ class Front:
         try:
             return await _stream(reply, reply.file, protocol)
         finally:
-            self._unsent[client] -= 1
+            self._unsent -= Counter([client])  # drops who has none
             reply.close()
 
 
@@ -212,7 +213,7 @@ def _environ(scope: Scope) -> Environ:
         "REMOTE_ADDR": scope.client.rpartition(":")[0].strip("[]"),
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": scope.scheme,
-        "wsgi.errors": io.StringIO(),
+        "wsgi.errors": sys.stderr,
         "wsgi.multithread": True,
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,

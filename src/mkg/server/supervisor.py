@@ -132,7 +132,9 @@ class Supervisor:
                 undo.push_async_callback(_abandon, load)
                 report = await validate(self._settings.root)
                 loader = await load
-                if loader.status["version"] == await asyncio.to_thread(dataset.version_of, self._paths):
+                if loader.status["version"] == await asyncio.to_thread(
+                    dataset.version_of_project, self._project
+                ):
                     click.echo(report, err=True)
                     undo.pop_all()
                     return loader
@@ -146,7 +148,11 @@ class Supervisor:
     def _paths(self) -> list[Path]:
         if self._settings.data:
             return list(self._settings.paths)
-        return dataset.files_of(project.find(Path(self._settings.root) if self._settings.root else None))
+        return [*dataset.files_of(self._project), self._project.questions]
+
+    @property
+    def _project(self) -> project.Project:
+        return project.find(Path(self._settings.root) if self._settings.root else None)
 
     async def _tell(self, *, ready: bool = True) -> None:
         """Tell the web process which graph it serves, and whether engines are there."""

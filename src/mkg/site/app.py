@@ -51,7 +51,8 @@ def _mounted(app: "WSGIApplication", prefix: str) -> "WSGIApplication":
 
     def mounted(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         path = str(environ["PATH_INFO"])
-        environ["PATH_INFO"] = path.removeprefix(prefix) if path.startswith(f"{prefix}/") else path
+        if f"{path}/".startswith(f"{prefix}/"):
+            environ["PATH_INFO"] = path.removeprefix(prefix) or "/"
         environ["SCRIPT_NAME"] = prefix
         return app(environ, start_response)
 

@@ -4,7 +4,10 @@ https://www.w3.org/TR/sparql11-http-rdf-update/
 """
 
 import hashlib
+import re
 import shutil
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -12,12 +15,17 @@ from flask import Blueprint, Response, jsonify, request, send_file, url_for
 
 from mkg.dumps import CHECKSUMS, DUMPS, Dump
 from mkg.errors import NotAcceptable, NotFound, QueryError, Unavailable
-from mkg.formats import Format
+from mkg.formats import GRAPHS, Format, negotiate
 from mkg.site import headers
 from mkg.site.sparql import SERVICE, accepted, graph_answer
 from mkg.site.state import current
 
+_RELOADED = "another graph was loaded just now; ask again"
+
 bp = Blueprint("graphs", __name__)
+
+# Any other may be ignored, one in another unit must: https://www.rfc-editor.org/rfc/rfc9110#section-14.2
+_RANGE = re.compile(r"bytes=(\d+-\d*|-\d+)")
 
 
 @bp.get("/graph")
@@ -39,7 +47,12 @@ def description() -> Response:
 
 
 def _format() -> Format:
-    chosen = accepted(request.args.getlist("format")).graph
+    wanted = accepted(request.args.getlist("format"))
+    chosen = wanted.graph
+    if chosen and wanted.page:
+        # Browsers ask for XML because they render XHTML; they read RDF best as text.
+        plain = tuple(replace(item, aliases=()) for item in GRAPHS)
+        chosen = negotiate(request.headers.get("Accept"), plain) or chosen
     if chosen is None:
         raise NotAcceptable("a graph is sent in an RDF format; ask for text/turtle or another of them")
     return chosen
@@ -59,35 +72,43 @@ def dumps() -> Response:
 def dump(name: str) -> Response:
     """Send a dump of the whole dataset, or the list of their checksums."""
     if name == CHECKSUMS:
-        lines = (f"{_checksum(_made(item))}  {item.name}\n" for item in DUMPS.values())
+        version = current().graph.version
+        lines = (f"{_checksum(_made(item, version))}  {item.name}\n" for item in DUMPS.values())
         return Response("".join(lines), content_type="text/plain; charset=utf-8")
     if name not in DUMPS:
         raise NotFound(f"there is no dump {name[:60]}; /dump/ lists those there are")
-    tag, found = headers.tag_of(name), DUMPS[name]
+    version, found = current().graph.version, DUMPS[name]
+    tag = headers.tag_of(name, version=version)
     if unchanged := headers.unchanged(tag):
         return unchanged
-    return send_file(_made(found), found.format.content_type, download_name=name, etag=tag[1:-1])
+    if not _RANGE.fullmatch(request.headers.get("Range", "")):
+        request.environ.pop("HTTP_RANGE", None)
+    try:
+        return send_file(_made(found, version), found.format.media_type, download_name=name, etag=tag[1:-1])
+    except FileNotFoundError as error:
+        raise Unavailable(_RELOADED) from error
 
 
-def _made(dump: Dump) -> Path:
+def _made(dump: Dump, version: str) -> Path:
     """Return the file of a dump; it is made when it is first asked for, by one request at a time."""
     site = current()
-    version = site.graph.version
     path = Path(site.folder) / f"{version}-{dump.name}"
     if path.exists():
         return path
     if path.name in site.making:
         raise Unavailable(f"{dump.name} is being made; ask again in a moment")
     site.making.add(path.name)
-    try:
+    with ExitStack() as undo:
+        undo.callback(site.making.discard, path.name)
         answer = site.engine.dump(dump)
-        with answer.body, NamedTemporaryFile(dir=site.folder, delete=False) as beside:
-            shutil.copyfileobj(answer.body, beside)
+        undo.callback(answer.body.close)
+        beside = undo.enter_context(NamedTemporaryFile(dir=site.folder, delete=False))
+        undo.callback(Path(beside.name).unlink, missing_ok=True)
+        shutil.copyfileobj(answer.body, beside)
+        beside.close()
         if answer.version != version:
-            raise Unavailable("another graph was loaded just now; ask again")
+            raise Unavailable(_RELOADED)
         return Path(beside.name).replace(path)
-    finally:
-        site.making.discard(path.name)
 
 
 def _checksum(path: Path) -> str:

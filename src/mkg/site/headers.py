@@ -17,6 +17,7 @@ _SECURITY = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Content-Type-Options": "nosniff",
 }
+_READING = {"GET", "HEAD"}
 _HSTS = "max-age=31536000"
 _SHOWN = "Allow, Content-Length, ETag, Link, Location, Retry-After"
 
@@ -30,6 +31,9 @@ def add_headers(response: Response) -> Response:
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = _SHOWN
     response.headers["Link"] = _links()
+    if response.location:
+        # The host is the proxy's to know; a path leads to the right one whatever it told.
+        response.location = response.location.removeprefix(request.host_url.rstrip("/"))
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = _HSTS
     if request.method == "OPTIONS":
@@ -54,9 +58,13 @@ def unchanged(tag: str) -> Response | None:
     known = request.headers.get("If-None-Match", "").strip()
     held = etag.held(known, tag, _coding())
     # Whether `*` holds is known only once there is an answer.
-    if held is None or known == "*" or request.method not in {"GET", "HEAD"}:
+    if held is None or known == "*" or request.method not in _READING:
         return None
-    return Response(status=304, headers={"ETag": held, "Cache-Control": "no-cache"})
+    return _not_modified(held)
+
+
+def _not_modified(tag: str) -> Response:
+    return Response(status=304, headers={"ETag": tag, "Cache-Control": "no-cache"})
 
 
 def whole(answer: Answer, tag: str | None) -> Response:
@@ -66,6 +74,9 @@ def whole(answer: Answer, tag: str | None) -> Response:
         body, size = coding.compress(body, size, chosen)
     else:
         chosen = None
+    if tag and request.headers.get("If-None-Match", "").strip() == "*" and request.method in _READING:
+        body.close()
+        return _not_modified(etag.for_coding(tag, chosen))
     response = Response(FileWrapper(body), content_type=answer.format.content_type, direct_passthrough=True)
     response.content_length = size
     if request.method == "HEAD":
@@ -79,9 +90,21 @@ def whole(answer: Answer, tag: str | None) -> Response:
     return response
 
 
+def page(html: str, tag: str | None) -> Response:
+    """Send a page with its entity tag; one without a tag is not to be kept."""
+    response = Response(html)
+    if tag:
+        response.headers["ETag"] = tag
+    else:
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def tag_of(*representation: str, version: str | None = None) -> str:
     """Return the entity tag of a representation of the graph at hand."""
-    return etag.tag(version or current().graph.version, *representation)
+    # The description, and with it the graph, tells the site's own address.
+    site = current()
+    return etag.tag(version or site.graph.version, site.settings.address, *representation)
 
 
 def _coding() -> coding.Coding | None:

@@ -61,14 +61,15 @@ def sparql() -> Response | str:
         return render_template("query.html", text=EXAMPLE) if wanted.page else _description(wanted)
     told = request.environ.get("mkg.told", {})
     told["query"] = query.text[:LOGGED]
-    said = query.text, *query.default_graphs, *query.named_graphs, *wanted.names
+    graphs = (" ".join(names) for names in (query.default_graphs, query.named_graphs))
+    said = query.text, *graphs, *wanted.names
     tag = headers.tag_of(*said) if etag.deterministic(query.text) else None
     with _outcome(told):
         if tag and (unchanged := headers.unchanged(tag)):
             told["outcome"] = "unchanged"
             return unchanged
         if wanted.page:
-            return _page(query.text, ask(query, SOLUTIONS[0], GRAPHS[0]))
+            return headers.page(_page(query.text, ask(query, SOLUTIONS[0], GRAPHS[0])), tag)
         answer = ask(query, wanted.solutions, wanted.graph)
         told |= {"rows": answer.rows, "version": answer.version}
         return headers.whole(answer, tag and headers.tag_of(*said, version=answer.version))
