@@ -180,6 +180,6 @@ def test_a_query_arrives_as_it_was_packed(solutions: Format | None, graph: Forma
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_arrives_as_itself(fault: type[MkgError]) -> None:
-    found = wire.unpacked_fault(json.dumps(wire.packed_fault(fault(ARABIC))).encode())
+    found = wire.unpacked_fault(json.loads(json.dumps(wire.packed_fault(fault(ARABIC)))))
 
     assert (type(found), str(found)) == (fault, ARABIC)

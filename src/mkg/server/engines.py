@@ -80,10 +80,11 @@ class Connection:
             if kind == wire.CONSULT:
                 self._send_tables(payload)
                 continue
-            self._at_work = False
+            told = json.loads(payload)
+            self._at_work = not told["stays"]
             if kind == wire.FAULT:
-                raise wire.unpacked_fault(payload)
-            return self._whole(body, json.loads(payload))
+                raise wire.unpacked_fault(told)
+            return self._whole(body, told)
 
     def _send_tables(self, payload: bytes) -> None:
         try:

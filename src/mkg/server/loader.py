@@ -122,10 +122,11 @@ class Engine(BaseRequestHandler):
         self.server.socket.close()
         Thread(target=_die_with, args=(self.request,), daemon=True).start()
         _confine(self.server.limits)
-        begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        self._begun = _peak()
+        self._stays = True
         wire.send(self.request, wire.HELLO, {"pid": os.getpid(), "version": self.server.loaded.version})
         self._stream = self.request.makefile("rb")
-        while _kilobytes_grown(begun) * 1024 < GROWN:
+        while self._stays:
             try:
                 _, payload = wire.receive(self._stream)
             except EOFError:
@@ -140,11 +141,13 @@ class Engine(BaseRequestHandler):
         body = wire.ChunkWriter(self.request, sys.maxsize if is_dump else limits.answer)
         try:
             end = self._dump(told, body) if is_dump else self._query(told, body)
+            kind = wire.END
         except MkgError as error:
-            wire.send(self.request, wire.FAULT, wire.packed_fault(error))
-        else:
-            wire.send(self.request, wire.END, end)
+            kind, end = wire.FAULT, wire.packed_fault(error)
         signal.setitimer(signal.ITIMER_REAL, 0)
+        # Told with the answer, so that nobody asks an engine that is about to end.
+        self._stays = (_peak() - self._begun) * 1024 < GROWN
+        wire.send(self.request, kind, end | {"stays": self._stays})
 
     def _query(self, told: dict[str, Any], body: wire.ChunkWriter) -> dict[str, Any]:
         query, solutions, graph = wire.unpacked_query(told)
@@ -162,7 +165,7 @@ class Engine(BaseRequestHandler):
         wire.send(self.request, wire.CONSULT, wire.packed_calls(calls))
         kind, payload = wire.receive(self._stream)
         if kind == wire.FAULT:
-            raise wire.unpacked_fault(payload)
+            raise wire.unpacked_fault(json.loads(payload))
         return wire.unpacked_tables(payload)
 
     def _dump(self, told: dict[str, Any], body: wire.ChunkWriter) -> dict[str, Any]:
@@ -197,8 +200,9 @@ def _confine(limits: Limits) -> None:
     os.nice(5)
 
 
-def _kilobytes_grown(begun: int) -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - begun
+def _peak() -> int:
+    """Return the most memory that this process has had, in KiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 if __name__ == "__main__":

@@ -112,8 +112,7 @@ def packed_fault(error: MkgError) -> dict[str, Any]:
     return {"error": type(error).__name__, "text": str(error)}
 
 
-def unpacked_fault(payload: bytes) -> MkgError:
+def unpacked_fault(told: dict[str, Any]) -> MkgError:
     """Read what `packed_fault` wrote."""
-    told = json.loads(payload)
     error: MkgError = getattr(errors, told["error"])(told["text"])
     return error
