@@ -1,5 +1,6 @@
 """A server of one's own for a test: started, looked into, ended, whatever happens."""
 
+import json
 import os
 import re
 import signal
@@ -7,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 from threading import Event
 from typing import NamedTuple
@@ -14,6 +16,10 @@ from typing import NamedTuple
 import pytest
 
 from conftest import ROOT, free_port, wait_until_up
+from http_client import COUNT, ask, get
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+DIRECT = {"Content-Type": "application/sparql-query"}
 
 
 class Served(NamedTuple):
@@ -111,3 +117,30 @@ def serving(folder: Path, *arguments: str | Path, root: Path = ROOT) -> Iterator
         process.wait()
         for pid in filter(is_alive, known):
             os.kill(pid, signal.SIGKILL)
+
+
+def health(served: Served) -> dict[str, object]:
+    return dict(json.loads(ask(served.address, "/health").body))
+
+
+def is_answered(served: Served) -> bool:
+    reply = get(served.address, COUNT)
+    return reply.status == 200 and int(json.loads(reply.body)["results"]["bindings"][0]["n"]["value"]) > 0
+
+
+@contextmanager
+def running(served: Served) -> Iterator[HTTPConnection]:
+    """Send a query that does not end; hang up at the end of the context."""
+    engines = served.children("loader")
+    connection = HTTPConnection(served.address.removeprefix("http://"), timeout=30)
+    connection.request("POST", "/sparql", ENDLESS.encode(), DIRECT)
+    eventually(lambda: len(served.children("loader")) > len(engines))
+    yield connection
+    connection.close()
+
+
+def is_up(served: Served) -> bool:
+    try:
+        return health(served)["status"] == "ok"
+    except (ConnectionError, TimeoutError):
+        return False

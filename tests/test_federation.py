@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import pytest
 
 from mkg.errors import QueryError
-from mkg.federation import federate
-from mkg.fetch import tables
-from mkg.services import Call, Table
+from mkg.federation import Call, Found, federate
+from mkg.federation.fetch import fetch
+from mkg.federation.outbound import Outbound
 
 
-def nobody(calls: Sequence[Call]) -> list[Table]:
+def nobody(calls: Sequence[Call]) -> list[Found]:
     pytest.fail(f"{calls} were asked")
 
 
@@ -35,4 +35,4 @@ def test_who_is_not_on_the_list_is_not_asked_whatever_the_asker_says(allowed: li
     with pytest.raises(QueryError, match=r"SERVICE <https://e\.example/sparql> is not allowed here; ask "):
         federate(text, allowed, nobody)
     with pytest.raises(QueryError, match="is not allowed here"):
-        tables([Call(0, 0, "https://e.example/sparql", silent=True, query="ASK {}")], allowed)
+        fetch([Call(0, 0, "https://e.example/sparql", silent=True, query="ASK {}")], allowed, Outbound(), 5)

@@ -50,7 +50,7 @@ def served(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 @pytest.fixture(scope="module")
 def loaded(project: Path) -> Dataset:
     """Load in this process what the server has loaded."""
-    return load(Settings(root=str(project), base_url=SITE))[0]
+    return load(Settings(base_url=SITE), project)[0]
 
 
 def read(reply: Reply, syntax: object) -> Counter[Quad]:

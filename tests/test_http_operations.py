@@ -59,9 +59,9 @@ def test_health_tells_of_the_graph(served: Served) -> None:
 
 
 @contextmanager
-def without_engines(served: Served, project: Path) -> Iterator[None]:
+def without_engines(served: Served) -> Iterator[None]:
     """Lose the loader, and let the next one wait for a file to be written until the context ends."""
-    data = project / "data" / "language.ttl"
+    data = Path(f"/proc/{served.child('loader')}/cwd").readlink() / "data" / "language.ttl"
     content = data.read_bytes()
     data.unlink()
     os.mkfifo(data)
@@ -81,7 +81,7 @@ def test_while_there_are_no_engines_who_asks_is_told_to_come_back(tmp_path: Path
     with serving(tmp_path, "--no-validate", "--patience", "0.2", root=project) as served:
         _, before = health(served)
         assert get(served.address, "ASK {}").status == 200
-        with without_engines(served, project):
+        with without_engines(served):
             _, told = health(served)
             replies = [get(served.address, COUNT), ask(served.address, "/dump/mkg.nq")]
             ready = figure(served, "mkg_ready")

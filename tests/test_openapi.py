@@ -12,9 +12,9 @@ from schemathesis.specs.openapi import checks
 
 from http_client import ask
 from mkg import __version__
-from mkg.openapi import document
 from mkg.server.settings import Settings
 from mkg.site import Site, create_app
+from mkg.site.openapi import document
 
 CHECKS = [
     # Statuses that are not described, 500 among them, are failures.

@@ -2,26 +2,42 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
-from endpoint import Endpoint, Handler, endpoint
-from http_client import get, problem
+from endpoint import Endpoint, Handler, answer, endpoint
+from http_client import ask, get, problem
 from served import Served, serving
 
 PREFIX = "PREFIX e: <http://e.example/> "
+URI = {"type": "uri", "value": "http://e.example/a"}
+LONG = {"type": "literal", "value": "x" * 8_000_000}
+LARGE = {
+    name: json.dumps({"head": {"vars": ["s"]}, "results": {"bindings": rows}}).encode()
+    for name, rows in {"e:many": [{"s": URI}] * 160_000, "e:long": [{"s": LONG}]}.items()
+}
+
+
+def act(handler: Handler) -> None:
+    body = next((body for name, body in LARGE.items() if name in handler.server.queries[-1]), b"")
+    if body:
+        handler.reply(body)
+    else:
+        answer(handler)
 
 
 @pytest.fixture(scope="module")
 def remote() -> Iterator[Endpoint]:
-    with endpoint() as remote:
+    with endpoint(act) as remote:
         yield remote
 
 
 @pytest.fixture(scope="module")
 def served(remote: Endpoint, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    allowed = ("--service-allow", remote.url(), "--service-private", "--timeout", "2")
+    allowed = ("--service-allow", remote.url(), "--service-private", "--timeout", "5")
     with serving(tmp_path_factory.mktemp("services"), "--no-validate", *allowed) as served:
         yield served
 
@@ -57,6 +73,24 @@ def test_an_endpoint_that_fails_is_told_unless_silent(served: Served, remote: En
 
     assert (loud.status, silent.status) == (502, 200)
     assert remote.url() in problem(loud)
+
+
+@pytest.mark.parametrize(("name", "status"), [("e:many", 502), ("e:long", 200)])
+def test_a_large_answer_keeps_nobody_else_waiting(
+    served: Served, remote: Endpoint, name: str, status: int
+) -> None:
+    query = f"{PREFIX}SELECT (COUNT(*) AS ?n) {{ {call(remote, f'?s {name} ?o')} }}"
+    waits = []
+
+    with ThreadPoolExecutor() as pool:
+        replies = [pool.submit(get, served.address, query) for _ in range(2)]
+        while not all(reply.done() for reply in replies):
+            begun = monotonic()
+            assert ask(served.address, "/health").status == 200
+            waits.append(monotonic() - begun)
+
+    assert [reply.result().status for reply in replies] == [status] * 2
+    assert max(waits) < 1.5
 
 
 def test_a_slow_endpoint_ends_at_the_limit_of_the_query(tmp_path: Path) -> None:

@@ -51,6 +51,30 @@ def received(far: socket.socket) -> list[tuple[bytes, bytes]]:
                 return found
 
 
+@pytest.mark.parametrize("found", [[], [ARABIC], [b"", ARABIC, b"\0{}"], [os.urandom(5 << 20)] * 2])
+def test_what_was_found_arrives_as_it_was_sent(
+    found: list[bytes | str], ends: tuple[socket.socket, socket.socket]
+) -> None:
+    near, far = ends
+    sending = Thread(target=wire.send_found, args=(near, found))
+    sending.start()
+    with far.makefile("rb") as stream:
+        assert wire.receive_found(stream) == found
+    sending.join()
+
+
+@pytest.mark.parametrize("length", [0, 5, 40, 60])
+def test_what_was_found_is_whole_or_the_end(length: int, ends: tuple[socket.socket, socket.socket]) -> None:
+    near, far = ends
+    wire.send_found(near, [b"x" * 50])
+    near.close()
+    with far.makefile("rb") as stream:
+        whole = stream.read()
+
+    with pytest.raises(EOFError):
+        wire.receive_found(io.BytesIO(whole[:length]))
+
+
 def frame(kind: bytes, payload: bytes) -> bytes:
     return struct.pack("!cI", kind, len(payload)) + payload
 

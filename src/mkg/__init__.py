@@ -3,7 +3,7 @@
 Each module imports only from lines above its own:
 
     errors · vocab · spool             what can go wrong · the IRIs · where answers are kept
-    formats · coding · etag            media types · compression · entity tags
+    formats · coding                   media types · compression
     wellformed                         what XML cannot say
     sparql · turtle/                   SPARQL text · Turtle with places and comments
     project · sources                  where a graph lies · its files, read strictly
@@ -12,8 +12,8 @@ Each module imports only from lines above its own:
     shacl · rules · places · reports   pySHACL · rule queries · lines and columns · text, JSON, Turtle
     validate · stats                   the whole check · figures of the graph
     describe/                          the graph's description of itself
-    services · outbound · fetch        SERVICE clauses · other servers, asked with care
-    protocol · openapi · journal       SPARQL over HTTP · the interface, for programs · log and figures
+    federation/                        SERVICE clauses, and other servers asked with care
+    journal                            log and figures
     site/                              the Flask application: what is at each address
     server/                            the processes that serve it
     cli/                               one module a command

@@ -64,33 +64,15 @@ class Dataset:
 
 def load(project: Project) -> Dataset:
     """Load a project's ontology and data, and what follows from them. Raises ReadError or ParseError."""
-    loaded = load_files(files_of(project))
+    loaded = load_files([project.ontology / "mkg.ttl", project.data])
     infer(loaded.store)
     return Dataset(loaded.store, _with_questions(loaded.version, project))
-
-
-def version_of_project(project: Project) -> str:
-    """Return the version that `load` would give. Raises ReadError where a file cannot be opened."""
-    return _with_questions(version_of(files_of(project)), project)
 
 
 def _with_questions(version: str, project: Project) -> str:
     # The description tells them, so they are in the graph too.
     lines = [version, *(f"{path.name} {digest_of(path)}" for path in sorted(project.questions.glob("*.rq")))]
     return sha256("\n".join(lines).encode()).hexdigest()[:16]
-
-
-def files_of(project: Project) -> list[Path]:
-    """Return the files and folders that make a project's graph."""
-    return [project.ontology / "mkg.ttl", project.data]
-
-
-def version_of(paths: Iterable[Path]) -> str:
-    """Return the content hash that a dataset of these files would have, without parsing them.
-
-    Raises ReadError where one cannot be opened.
-    """
-    return _version((graph_of(path), digest_of(path)) for path in find(paths))
 
 
 def _version(digests: Iterable[tuple[NamedNode, str]]) -> str:

@@ -58,19 +58,14 @@ def named(name: str, offered: Iterable[Format]) -> Format | None:
     return next((item for item in offered if item.name == name), None)
 
 
-def asked(names: Iterable[str], offered: Iterable[Format]) -> Format | None:
-    """Return the format on offer that the first of some names means: short names, or media types.
+def asked(name: str, offered: Iterable[Format]) -> Format | None:
+    """Return the format on offer that a name means: a short name, a media type or the end of one.
 
-    >>> asked(["json-ld", "json"], GRAPHS).name
+    >>> asked("json", GRAPHS).name
     'jsonld'
     """
-    items = list(offered)
-    for name in names:
-        spelled = {name, f"application/{name}", f"text/{name}"}
-        for item in items:
-            if spelled & {item.name, item.media_type, *item.aliases}:
-                return item
-    return None
+    spelled = {name, f"application/{name}", f"text/{name}"}
+    return next((item for item in offered if spelled & {item.name, item.media_type, *item.aliases}), None)
 
 
 def negotiate(accept: str | None, offered: tuple[Format, ...]) -> Format | None:

@@ -90,5 +90,16 @@ def _lines(log: str | None) -> logging.Logger:
         lines.addHandler(logging.StreamHandler(sys.stderr))
     elif log:
         # A log that was rotated away is opened anew.
-        lines.addHandler(WatchedFileHandler(Path(log), encoding="utf-8"))
+        lines.addHandler(_LogFile(Path(log), encoding="utf-8"))
     return lines
+
+
+class _LogFile(WatchedFileHandler):
+    """A log that cannot be written for a while, and stops nobody meanwhile."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line, or tell on standard error why not."""
+        try:
+            super().emit(record)
+        except OSError:
+            self.handleError(record)

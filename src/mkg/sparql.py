@@ -7,12 +7,13 @@ from mkg.errors import QueryError
 _CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 # Wider than the grammar's names: what is no letter there is no query either.
 _CHAR = r"\w\u00b7\u0300-\U000effff"
+# Strings match possessively, *+: places to go back to would take a hundred times their size.
 TOKEN = re.compile(
     rf"""
       \#[^\n\r]*                                                # comment
     | <(?P<iri>(?:[^<>"{{}}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*)>
-    | \"\"\"(?:\"{{0,2}}(?:[^"\\]|\\.))*\"\"\" | \'\'\'(?:'{{0,2}}(?:[^'\\]|\\.))*\'\'\'
-    | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'             # strings
+    | \"\"\"(?:\"{{0,2}}(?:[^"\\]|\\.))*+\"\"\" | \'\'\'(?:'{{0,2}}(?:[^'\\]|\\.))*+\'\'\'
+    | "(?:[^"\\\n\r]|\\.)*+" | '(?:[^'\\\n\r]|\\.)*+'           # strings
     | [?$@][{_CHAR}]+                                           # variable, language tag
     | (?P<prefix>[{_CHAR}.-]{{0,99}}):(?:(?:[{_CHAR}:%]|\\.)(?:[{_CHAR}.:%-]|\\.)*)?
     | (?P<word>\w+)

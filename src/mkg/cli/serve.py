@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import socket
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from mkg.cli.limits import limit_options, limits_of
 from mkg.cli.options import PATH
 from mkg.errors import MkgError
 from mkg.server.processes import LoadError
-from mkg.server.settings import Settings
+from mkg.server.settings import Settings, check_port
 from mkg.server.supervisor import Supervisor
 
 
@@ -64,7 +63,7 @@ def serve(  # its options are fields of Settings and Limits, by name
     SIGHUP loads the graph anew; a graph that has findings is not served, and the old one stays.
     Exit codes: 0 stopped, 1 the graph has findings, 2 it cannot be loaded or the port is taken.
     """
-    _check_port(host, port)
+    check_port(host, port)
     _check_log(told["log"])
     _check_address(told["base_url"])
     root = None if data else project.find(ctx.obj).root
@@ -95,15 +94,3 @@ def _check_log(log: str | None) -> None:
 def _check_address(address: str | None) -> None:
     if address is not None and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", address):
         raise MkgError(f"--base-url {address}: write it in full, such as https://kg.example.org/")
-
-
-def _check_port(host: str, port: int) -> None:
-    try:
-        with socket.create_server((host, port)):
-            pass
-    except OSError as error:
-        # The library says the address again behind the reason.
-        reason = str(error.strerror).partition(" (while")[0]
-        raise MkgError(
-            f"cannot listen on {host}:{port} ({reason}); choose another --host or --port"
-        ) from error

@@ -14,7 +14,7 @@ from typing import IO, Any, cast
 
 from mkg.dumps import DUMPS, Dump
 from mkg.engine import Answer, Asker, Query
-from mkg.errors import AskerGone, MkgError, QueryKilled, QueryTimeout, Unavailable
+from mkg.errors import AskerGone, QueryKilled, QueryTimeout, Unavailable
 from mkg.federation import Consult
 from mkg.formats import GRAPHS, SOLUTIONS, Format, named
 from mkg.server import wire
@@ -78,21 +78,13 @@ class Connection:
                 _keep(body, payload)
                 continue
             if kind == wire.CONSULT:
-                self._send_tables(payload)
+                wire.send_found(self._socket, self._consult(wire.unpacked_calls(payload)))
                 continue
             told = json.loads(payload)
             self._at_work = not told["stays"]
             if kind == wire.FAULT:
                 raise wire.unpacked_fault(told)
             return self._whole(body, told)
-
-    def _send_tables(self, payload: bytes) -> None:
-        try:
-            found = self._consult(wire.unpacked_calls(payload))
-        except MkgError as error:
-            wire.send(self._socket, wire.FAULT, wire.packed_fault(error))
-        else:
-            wire.send(self._socket, wire.TABLES, wire.packed_tables(found))
 
     def _whole(self, body: IO[bytes], end: dict[str, Any]) -> Answer:
         size = body.tell()

@@ -6,152 +6,96 @@ https://github.com/emmett-framework/granian/blob/master/docs/spec/RSGI.md
 
 import asyncio
 import io
-import json
-import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from http import HTTPStatus
-from typing import IO, Any
+from typing import Any
 
-from granian.rsgi import (  # type: ignore[attr-defined]  # public, though it exports nothing
-    HTTPProtocol,
-    ProtocolClosed,
-    ProtocolError,
-    Scope,
-)
-from werkzeug.wsgi import FileWrapper
+from granian.rsgi import HTTPProtocol, Scope  # type: ignore[attr-defined]  # public, though it exports nothing
 
-from mkg.engine import Asker
 from mkg.journal import Journal
+from mkg.server.admission import client_of
+from mkg.server.sending import send_file
 from mkg.server.settings import Limits
-
-ASKER = "mkg.asker"
-"""The key in a WSGI environment of the Asker who waits."""
-
-TOLD = "mkg.told"
-"""The key in a WSGI environment of what the application adds to the log line of the request."""
+from mkg.server.wsgi import ASKER, TOLD, Application, Environ, Reply, call, environ_of, refusal
 
 DRAINED = 64
 """A body too large is read and thrown away up to this many times its limit: its sender hears the answer."""
 
+RECEIVED = 64
+"""Bodies of the largest size that may be under way at a time: each takes memory."""
+
+UNTAKEN, UNTAKEN_BY_ONE = 16, 4
+"""Answers of the largest size that may wait to be taken, in all and by one client: they take disk."""
+
 PATIENCE = 0.05
 """Seconds after which it is worth asking whether the client is still there."""
 
-UNSENT = 32
-"""Large answers that one client may leave untaken at a time: each takes room on the disk."""
-
-_CHUNK = 1 << 16
 _CLOSE = ("connection", "close")
-
-Environ = dict[str, Any]
-Headers = list[tuple[str, str]]
-
-
-@dataclass
-class Reply:
-    """What is answered: status, headers and either bytes or a file to send."""
-
-    status: int
-    headers: Headers
-    body: bytes = b""
-    file: IO[bytes] | None = None
-
-    @property
-    def size(self) -> int:
-        """Bytes of its body."""
-        return int(dict(self.headers).get("content-length", len(self.body)))
-
-    def take_in(self) -> None:
-        """Read the file into memory, as is quicker for small ones."""
-        if self.file is not None:
-            self.body = self.file.read()
-            self.close()
-            self.file = None
-
-    def close(self) -> None:
-        """Give up the file, where there is one."""
-        if self.file is not None:
-            self.file.close()
-
-
-def call(app: Callable[..., Iterable[bytes]], environ: Environ) -> Reply:
-    """Call a WSGI application; return its answer."""
-    reply = Reply(500, [])
-
-    def start(status: str, headers: Headers, exc_info: object = None) -> None:
-        del exc_info  # nothing is sent before the application has ended
-        reply.status = int(status.split(" ", 1)[0])
-        reply.headers = [(name.lower(), value) for name, value in headers]
-
-    found = app(environ, start)
-    if isinstance(found, FileWrapper):
-        reply.file = found.file
-        return reply
-    reply.body = b"".join(found)
-    if hasattr(found, "close"):
-        found.close()
-    return reply
-
-
-def refusal(status: int, detail: str, *headers: tuple[str, str]) -> Reply:
-    """Return a problem that is told before or after the application had its say.
-
-    https://www.rfc-editor.org/rfc/rfc9457
-    """
-    told = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail}
-    kind = ("content-type", "application/problem+json"), ("access-control-allow-origin", "*")
-    return Reply(status, [*kind, *headers], json.dumps(told).encode())
 
 
 class Front:
     """The RSGI application: runs a WSGI application in threads."""
 
-    def __init__(self, app: Callable[..., Iterable[bytes]], limits: Limits, journal: Journal) -> None:
+    def __init__(self, app: Application, limits: Limits, journal: Journal) -> None:
         self._app, self._limits, self._journal = app, limits, journal
+        self._received = 0
+        self._untaken: Counter[str] = Counter()
         # Who waits for an engine holds a thread; some are left for all that needs no engine.
-        self._unsent: Counter[str] = Counter()
         self._threads = ThreadPoolExecutor(limits.engines + limits.queue + 16, thread_name_prefix="web")
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         """Answer one request."""
         begun = time.perf_counter()
-        environ = _environ(scope)
-        reply: Reply | None
-        try:
-            async with asyncio.timeout(self._limits.upload_seconds):
-                body = await self._body(scope, protocol)
-        except TimeoutError:
-            reply = refusal(408, "the request did not arrive in time; send it again, and faster", _CLOSE)
-        except EOFError:
-            reply = refusal(400, "the request ended before its body was whole; send it again", _CLOSE)
-        else:
-            environ |= {"wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}
-            reply = await self._reply(environ, protocol)
-        told = environ[TOLD] | {"whole": reply is not None and await self._send(reply, environ, protocol)}
+        environ = environ_of(scope)
+        reply = await self._heard(environ, scope, protocol)
+        client = client_of(environ["REMOTE_ADDR"])
+        if reply and reply.file and not self._may_keep(client, reply.size):
+            reply.close()
+            detail = "too many large answers are not taken yet; read yours, or ask again in a moment"
+            reply = refusal(429 if self._untaken[client] else 503, detail, ("retry-after", "1"))
+        told = environ[TOLD] | {"whole": reply is not None and await self._send(reply, client, protocol)}
         request = {"client": environ["REMOTE_ADDR"], "method": scope.method, "path": scope.path}
         status, size = (reply.status, reply.size) if reply else (499, 0)
         self._journal.note(request, status, size, time.perf_counter() - begun, told)
 
-    async def _body(self, scope: Scope, protocol: HTTPProtocol) -> bytes:
-        # One byte more than the limit is enough for the application to refuse it.
+    async def _heard(self, environ: Environ, scope: Scope, protocol: HTTPProtocol) -> Reply | None:
+        """Receive a request and answer it; None where its client has gone."""
+        body = bytearray()
+        try:
+            async with asyncio.timeout(self._limits.upload_seconds):
+                await self._receive(body, scope, protocol)
+        except TimeoutError:
+            return refusal(408, "the request did not arrive in time; send it again, and faster", _CLOSE)
+        except EOFError:
+            return refusal(400, "the request ended before its body was whole; send it again", _CLOSE)
+        except MemoryError:
+            return refusal(503, "too many requests arrive at once; ask again in a moment", _CLOSE)
+        finally:
+            self._received -= len(body)
+        environ |= {"wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}
+        return await self._answered(environ, protocol)
+
+    async def _receive(self, body: bytearray, scope: Scope, protocol: HTTPProtocol) -> None:
         if scope.method in {"GET", "HEAD", "OPTIONS"} and "content-length" not in scope.headers:
-            return b""
-        kept, read, ends = bytearray(), 0, 0
+            return
+        read = ends = 0
         async for chunk in protocol:
             read += len(chunk)
             ends += not chunk
-            kept += chunk[: max(0, self._limits.body + 1 - len(kept))]
+            # One byte more than the limit is enough for the application to refuse it.
+            kept = chunk[: max(0, self._limits.body + 1 - len(body))]
+            body += kept
+            self._received += len(kept)
+            if self._received > RECEIVED * self._limits.body:
+                raise MemoryError
             if read > DRAINED * self._limits.body:
-                return bytes(kept)
+                return
         # Granian ends a body that broke off as it ends a whole one, but for a second empty chunk.
         if ends > 1 or read < int(scope.headers.get("content-length", 0)):
             raise EOFError
-        return bytes(kept)
 
-    async def _reply(self, environ: Environ, protocol: HTTPProtocol) -> Reply | None:
+    async def _answered(self, environ: Environ, protocol: HTTPProtocol) -> Reply | None:
         work = asyncio.get_running_loop().run_in_executor(self._threads, call, self._app, environ)
         await asyncio.wait({work}, timeout=PATIENCE)
         if work.done():
@@ -166,71 +110,22 @@ class Front:
         gone.cancel()
         return work.result()
 
-    async def _send(self, reply: Reply, environ: Environ, protocol: HTTPProtocol) -> bool:
+    def _may_keep(self, client: str, size: int) -> bool:
+        """Tell whether there is room for one more answer that its client takes in its own time."""
+        most = self._limits.answer
+        return (
+            self._untaken[client] + size <= UNTAKEN_BY_ONE * most
+            and self._untaken.total() + size <= UNTAKEN * most
+        )
+
+    async def _send(self, reply: Reply, client: str, protocol: HTTPProtocol) -> bool:
         """Send a reply; tell whether the client took all of it."""
-        if reply.file is not None and reply.size <= _CHUNK:
-            reply.take_in()
-        client = environ["REMOTE_ADDR"]
-        if reply.file is not None and self._unsent[client] >= UNSENT:
-            reply.close()
-            detail = f"{UNSENT} answers of yours are not taken yet; read them first"
-            reply = refusal(429, detail, ("retry-after", "1"))
         if reply.file is None:
             protocol.response_bytes(reply.status, reply.headers, reply.body)
             return True
-        self._unsent[client] += 1
+        self._untaken[client] += reply.size
         try:
-            return await _stream(reply, reply.file, protocol)
+            return await send_file(reply, protocol)
         finally:
-            self._unsent -= Counter([client])  # drops who has none
+            self._untaken -= Counter({client: reply.size})  # drops who has none
             reply.close()
-
-
-async def _stream(reply: Reply, file: IO[bytes], protocol: HTTPProtocol) -> bool:
-    try:
-        transport = protocol.response_stream(reply.status, reply.headers)
-        while chunk := file.read(_CHUNK):
-            await transport.send_bytes(chunk)
-    except (ProtocolClosed, ProtocolError):
-        return False
-    return True
-
-
-def _environ(scope: Scope) -> Environ:
-    """Write a request as WSGI has it.
-
-    https://peps.python.org/pep-3333/#environ-variables
-    """
-    host, _, port = scope.server.rpartition(":")
-    environ: Environ = {
-        "REQUEST_METHOD": scope.method,
-        "SCRIPT_NAME": "",
-        "PATH_INFO": scope.path.encode().decode("latin-1"),
-        "QUERY_STRING": scope.query_string.encode().decode("latin-1"),
-        "SERVER_NAME": host,
-        "SERVER_PORT": port,
-        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
-        "REMOTE_ADDR": scope.client.rpartition(":")[0].strip("[]"),
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scope.scheme,
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
-        "wsgi.input_terminated": True,
-        "wsgi.file_wrapper": FileWrapper,
-        ASKER: Asker(),
-        TOLD: {},
-    }
-    if scope.authority:
-        environ["HTTP_HOST"] = scope.authority
-    for name, value in scope.headers.items():
-        _add_header(environ, name, value)
-    return environ
-
-
-def _add_header(environ: Environ, name: str, value: str) -> None:
-    key = name.upper().replace("-", "_")
-    key = key if key in {"CONTENT_TYPE", "CONTENT_LENGTH"} else f"HTTP_{key}"
-    separator = "; " if key == "HTTP_COOKIE" else ","
-    environ[key] = f"{environ[key]}{separator}{value}" if key in environ and key != "HTTP_HOST" else value

@@ -26,12 +26,11 @@ from mkg.describe import Site, describe, forget
 from mkg.dumps import DUMPS
 from mkg.engine import evaluate
 from mkg.errors import MkgError
-from mkg.federation import federate
+from mkg.federation import Call, Found, federate
 from mkg.questions import Question
 from mkg.server import wire
 from mkg.server.rows import Rows
 from mkg.server.settings import MIB, Limits, Settings
-from mkg.services import Call, Table
 
 GROWN = 64 * MIB
 """An engine that keeps this much more memory than it began with ends after its answer."""
@@ -43,11 +42,11 @@ _STATM = Path("/proc/self/statm")
 def main() -> None:
     """Load the graph, tell on standard output that it is there, serve until standard input ends.
 
-    Arguments: the settings, and the path of the socket to listen on.
+    Arguments: the settings, and the path of the socket to listen on. The graph is that of the working folder.
     """
     settings, path = Settings.from_json(sys.argv[1]), sys.argv[2]
     try:
-        loaded, asked = load(settings)
+        loaded, asked = load(settings, Path())
     except MkgError as error:
         print(json.dumps({"fault": str(error)}))
         return
@@ -58,15 +57,15 @@ def main() -> None:
     listener.serve_forever(poll_interval=0.2)
 
 
-def load(settings: Settings) -> tuple[Dataset, list[Question]]:
-    """Load the graph that the settings name, with its description. Raises ReadError, ParseError.
+def load(settings: Settings, folder: Path) -> tuple[Dataset, list[Question]]:
+    """Load the project in a folder, or the data that the settings name, with its description.
 
-    Of anyone else's data the default graph holds what they say and no more.
+    Of anyone else's data the default graph holds what they say and no more. Raises ReadError, ParseError.
     """
     if settings.data:
         loaded, asked = dataset.load_files(settings.paths), []
     else:
-        ours = project.find(Path(settings.root) if settings.root else None)
+        ours = project.find(folder)
         loaded, asked = dataset.load(ours), questions.load(ours.questions)
     forget(loaded.store)  # a dump holds the description of another site
     site, apart = Site(settings.address, loaded.version, __version__), bool(settings.data)
@@ -160,13 +159,10 @@ class Engine(BaseRequestHandler):
         rows = body.rows.total if triples is None else triples
         return {"format": results.format.name, "rows": rows}
 
-    def _consult(self, calls: Sequence[Call]) -> list[Table]:
+    def _consult(self, calls: Sequence[Call]) -> list[Found]:
         # This process has no network: the one that asked has.
         wire.send(self.request, wire.CONSULT, wire.packed_calls(calls))
-        kind, payload = wire.receive(self._stream)
-        if kind == wire.FAULT:
-            raise wire.unpacked_fault(json.loads(payload))
-        return wire.unpacked_tables(payload)
+        return wire.receive_found(self._stream)
 
     def _dump(self, told: dict[str, Any], body: wire.ChunkWriter) -> dict[str, Any]:
         with body.buffered() as buffer:

@@ -2,11 +2,13 @@
 
 import asyncio
 import json
+import os
 import sys
 from asyncio.subprocess import PIPE, STDOUT, Process
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from mkg.errors import MkgError
@@ -25,16 +27,17 @@ class LoadError(MkgError):
 
 @dataclass
 class Loader:
-    """A loader that has loaded: its process, its socket, what is told of its graph."""
+    """A loader that has loaded: its process, its socket, what is told of its graph, the folder it read."""
 
     process: Process
     socket: str
     status: dict[str, Any]
+    folder: Path
 
 
-async def start_loader(settings: Settings, path: str) -> Loader:
-    """Start a loader that listens at `path`; return once it has loaded. Raises LoadError."""
-    process = await _start("loader", settings, path)
+async def start_loader(settings: Settings, path: str, folder: Path) -> Loader:
+    """Start a loader of `folder` that listens at `path`; return once it has loaded. Raises LoadError."""
+    process = await _start("loader", settings, path, folder=folder)
     async with AsyncExitStack() as undo:
         undo.push_async_callback(end, process)
         line = await _line(process)
@@ -42,12 +45,13 @@ async def start_loader(settings: Settings, path: str) -> Loader:
         if "fault" in told:
             raise LoadError(told["fault"])
         undo.pop_all()
-    return Loader(process, path, told | {"loaded": datetime.now(UTC).isoformat(timespec="seconds")})
+    status = told | {"loaded": datetime.now(UTC).isoformat(timespec="seconds")}
+    return Loader(process, path, status, folder)
 
 
-async def start_web(settings: Settings, ready: str) -> Process:
-    """Start the web process; return once it has said that it is ready. Raises LoadError."""
-    process = await _start("worker", settings)
+async def start_web(settings: Settings, ready: str, folder: Path) -> Process:
+    """Start the web process, which keeps files in `folder`; return once it is ready. Raises LoadError."""
+    process = await _start("worker", settings, str(folder))
     async with AsyncExitStack() as undo:
         undo.push_async_callback(end, process)
         if await _line(process) != ready:
@@ -56,11 +60,18 @@ async def start_web(settings: Settings, ready: str) -> Process:
     return process
 
 
-async def validate(root: str | None) -> str:
-    """Validate a project in another process; return the report. Raises LoadError where it has findings."""
-    command = [sys.executable, "-m", "mkg", *(["--root", root] if root else []), "validate"]
+async def validate(folder: Path) -> str:
+    """Validate the project in a folder, in another process; return the report.
+
+    Raises LoadError where it has findings.
+    """
     process = await asyncio.create_subprocess_exec(
-        *command, stdin=PIPE, stdout=PIPE, stderr=STDOUT, start_new_session=True
+        *[sys.executable, "-m", "mkg", "validate"],
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=STDOUT,
+        start_new_session=True,
+        cwd=folder,
     )
     async with AsyncExitStack() as undo:
         undo.push_async_callback(end, process)
@@ -78,18 +89,21 @@ async def end(process: Process, patience: float = 1.0) -> None:
     with suppress(ProcessLookupError):
         process.terminate()
     try:
-        await asyncio.wait_for(process.wait(), patience)
+        async with asyncio.timeout(patience):
+            await process.wait()
     except TimeoutError:
         with suppress(ProcessLookupError):
             process.kill()
         await process.wait()
 
 
-async def _start(name: str, settings: Settings, *arguments: str) -> Process:
+async def _start(name: str, settings: Settings, *arguments: str, folder: Path | None = None) -> Process:
     command = [sys.executable, "-m", f"mkg.server.{name}", settings.to_json(), *arguments]
+    # Each thread that compresses would keep what its largest answer took: let them share.
+    shared = os.environ | {"MALLOC_ARENA_MAX": "2"}
     # A session of their own: Ctrl-C reaches the supervisor alone, who ends them in order.
     return await asyncio.create_subprocess_exec(
-        *command, stdin=PIPE, stdout=PIPE, start_new_session=True, limit=_LINE
+        *command, stdin=PIPE, stdout=PIPE, start_new_session=True, limit=_LINE, cwd=folder, env=shared
     )
 
 

@@ -2,8 +2,11 @@
 
 import json
 import os
+import socket
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+
+from mkg.errors import MkgError
 
 MIB = 1 << 20
 
@@ -82,3 +85,16 @@ class Settings:
             | {name: tuple(told[name]) for name in ("data", "service_allow")}
             | {"limits": Limits(**told["limits"])}
         )
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise MkgError where nobody can listen on an address, or somebody does."""
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as error:
+        # The library says the address again behind the reason.
+        reason = str(error.strerror).partition(" (while")[0]
+        raise MkgError(
+            f"cannot listen on {host}:{port} ({reason}); choose another --host or --port"
+        ) from error

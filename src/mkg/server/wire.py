@@ -2,7 +2,6 @@
 
 import io
 import json
-import pickle
 import socket
 import struct
 from collections.abc import Sequence
@@ -11,11 +10,11 @@ from typing import IO, Any
 from mkg import errors
 from mkg.engine import Query
 from mkg.errors import AnswerTooLarge, MkgError
+from mkg.federation import Call, Found
 from mkg.formats import GRAPHS, SOLUTIONS, Format, named
 from mkg.server.rows import Rows
-from mkg.services import Call, Table
 
-HELLO, ASK, CHUNK, END, FAULT, CONSULT, TABLES = b"H", b"A", b"C", b"E", b"F", b"S", b"T"
+HELLO, ASK, CHUNK, END, FAULT, CONSULT, FOUND = b"H", b"A", b"C", b"E", b"F", b"S", b"T"
 _HEAD = struct.Struct("!cI")
 _PIECE = 1 << 16
 
@@ -96,15 +95,18 @@ def unpacked_calls(payload: bytes) -> list[Call]:
     return [Call(0, 0, *told) for told in json.loads(payload)]
 
 
-def packed_tables(tables: Sequence[Table]) -> bytes:
-    """Write the answers to the calls as the payload of TABLES."""
-    return pickle.dumps(list(tables))
+def send_found(connection: socket.socket, found: Sequence[Found]) -> None:
+    """Send what was found for the calls: FOUND with the faults, and a CHUNK for each answer."""
+    send(connection, FOUND, {"faults": [None if isinstance(one, bytes) else one for one in found]})
+    for one in found:
+        if isinstance(one, bytes):
+            send(connection, CHUNK, one)
 
 
-def unpacked_tables(payload: bytes) -> list[Table]:
-    """Read what `packed_tables` wrote."""
-    tables: list[Table] = pickle.loads(payload)  # noqa: S301 -- it comes from the process that this one serves
-    return tables
+def receive_found(stream: IO[bytes]) -> list[Found]:
+    """Receive what `send_found` sent. Raises EOFError where the other side has ended."""
+    faults = json.loads(receive(stream)[1])["faults"]
+    return [receive(stream)[1] if fault is None else fault for fault in faults]
 
 
 def packed_fault(error: MkgError) -> dict[str, Any]:

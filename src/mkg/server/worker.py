@@ -9,15 +9,17 @@ import os
 import resource
 import signal
 import sys
+import traceback
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
-from mkg import fetch
+from mkg.federation.fetch import MAX_BYTES, fetch
+from mkg.federation.outbound import Outbound
 from mkg.journal import Journal
 from mkg.server.engines import ForkedEngines
 from mkg.server.front import Front
@@ -25,19 +27,16 @@ from mkg.server.settings import Settings
 from mkg.site import Site, Status, create_app
 
 CONNECTIONS = 4096
-"""Requests that may be under way at a time, those of clients that send or read slowly included."""
+"""Connections that may be open at a time."""
 
 READY = "listening"
 """The line on standard output that says that requests are taken."""
 
 
 def main() -> None:
-    """Serve HTTP until told to stop. Argument: the settings."""
-    settings = Settings.from_json(sys.argv[1])
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    with TemporaryDirectory(prefix="mkg-") as folder:
-        asyncio.run(Worker(settings, folder).serve())
+    """Serve HTTP until told to stop. Arguments: the settings, and a folder for files."""
+    settings, folder = Settings.from_json(sys.argv[1]), sys.argv[2]
+    asyncio.run(Worker(settings, folder).serve())
 
 
 class Worker:
@@ -45,10 +44,11 @@ class Worker:
 
     def __init__(self, settings: Settings, folder: str) -> None:
         consult = partial(
-            fetch.tables,
+            fetch,
             allowed=settings.service_allow,
-            limits=fetch.FetchLimits(seconds=settings.limits.seconds, bytes=settings.limits.answer),
-            private=settings.service_private,
+            outbound=Outbound(private=settings.service_private),
+            seconds=settings.limits.seconds,
+            size=min(settings.limits.answer, MAX_BYTES),
         )
         self._engines = ForkedEngines(settings.limits, consult)
         self._journal = Journal(settings.log, with_clients=settings.log_clients)
@@ -60,9 +60,12 @@ class Worker:
             settings.host,
             settings.port,
             interface=Interfaces.RSGI,
+            # The mode that tells HTTP/2 from HTTP/1 waits for ever for a client that says nothing.
+            http=HTTPModes.http1,
+            http1_settings=HTTP1Settings(header_read_timeout=10_000),
             log_enabled=False,
             websockets=False,
-            backpressure=CONNECTIONS,
+            backpressure=min(CONNECTIONS, _descriptors() // 3),
         )
 
     def _gauges(self) -> None:
@@ -81,13 +84,20 @@ class Worker:
         await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(orders), sys.stdin)
         obeying = loop.create_task(self._obey(orders))
         self._server.on_startup(lambda: print(READY, flush=True))
-        await self._server.serve()
+        serving = loop.create_task(self._server.serve())
+        await asyncio.wait([serving, obeying], return_when=asyncio.FIRST_COMPLETED)
+        if not serving.done():
+            self._give_up(obeying.exception())
         obeying.cancel()
 
     async def _obey(self, orders: asyncio.StreamReader) -> None:
         while line := await orders.readline():
             self._take(json.loads(line))
-        # Nobody is left to end this process in an orderly way.
+
+    def _give_up(self, error: BaseException | None) -> None:
+        """End at once: without orders this process would serve an old graph and say that all is well."""
+        if error:
+            traceback.print_exception(error)
         os._exit(1)
 
     def _take(self, order: dict[str, Any]) -> None:
@@ -102,6 +112,13 @@ class Worker:
     def _forget_dumps(self) -> None:
         for path in Path(self._site.folder).glob("*-mkg.*"):
             path.unlink(missing_ok=True)
+
+
+def _descriptors() -> int:
+    """Let this process have as many files and sockets as it may; return how many."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    return most
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, request
-from werkzeug.exceptions import HTTPException, RequestURITooLarge
+from werkzeug.exceptions import HTTPException, RequestHeaderFieldsTooLarge, RequestURITooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from mkg.errors import MkgError
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
+MAX_CHOICES = 64
+"""How many media types, codings or entity tags a header may name; RDF clients name some twenty."""
+
+
 class _Request(Request):
-    # A body is bounded once, where it is received; forms are read by mkg.protocol.
+    # A body is bounded once, where it is received; forms are read by mkg.site.protocol.
     want_form_data_parsed = False
 
 
@@ -35,13 +39,14 @@ def create_app(site: Site) -> Flask:
         app.register_blueprint(part.bp)
     app.register_error_handler(MkgError, problems.refuse)
     app.register_error_handler(HTTPException, problems.refuse)
-    app.before_request(_refuse_long_address)
+    app.register_error_handler(OSError, problems.refuse_full)
+    app.before_request(_refuse_excess)
     app.after_request(add_headers)
     if prefix := urlsplit(site.settings.address).path.rstrip("/"):
         app.wsgi_app = _mounted(app.wsgi_app, prefix)  # type: ignore[method-assign,assignment]
     if proxies := site.settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=proxies
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0, x_prefix=0
         )
     return app
 
@@ -59,6 +64,13 @@ def _mounted(app: "WSGIApplication", prefix: str) -> "WSGIApplication":
     return mounted
 
 
-def _refuse_long_address() -> None:
+def _refuse_excess() -> None:
+    """Refuse what costs more to read than to send, before anything reads it."""
     if len(request.query_string) + len(request.path) > current().settings.limits.url:
         raise RequestURITooLarge("")
+    for name in ("Accept", "Accept-Encoding", "If-None-Match"):
+        value = request.headers.get(name, "")
+        if len(value) > 8192 or value.count(",") > MAX_CHOICES:
+            # The answer to this must not read it either.
+            del request.environ[f"HTTP_{name.upper().replace('-', '_')}"]
+            raise RequestHeaderFieldsTooLarge(f"the header {name} names more than {MAX_CHOICES} choices")

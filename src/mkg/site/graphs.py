@@ -73,8 +73,7 @@ def dump(name: str) -> Response:
     """Send a dump of the whole dataset, or the list of their checksums."""
     if name == CHECKSUMS:
         version = current().graph.version
-        lines = (f"{_checksum(_made(item, version))}  {item.name}\n" for item in DUMPS.values())
-        return Response("".join(lines), content_type="text/plain; charset=utf-8")
+        return Response(_checksums(version), content_type="text/plain; charset=utf-8")
     if name not in DUMPS:
         raise NotFound(f"there is no dump {name[:60]}; /dump/ lists those there are")
     version, found = current().graph.version, DUMPS[name]
@@ -97,6 +96,7 @@ def _made(dump: Dump, version: str) -> Path:
         return path
     if path.name in site.making:
         raise Unavailable(f"{dump.name} is being made; ask again in a moment")
+    path.parent.mkdir(exist_ok=True)  # whoever cleans temporary folders may have taken it
     site.making.add(path.name)
     with ExitStack() as undo:
         undo.callback(site.making.discard, path.name)
@@ -109,6 +109,13 @@ def _made(dump: Dump, version: str) -> Path:
         if answer.version != version:
             raise Unavailable(_RELOADED)
         return Path(beside.name).replace(path)
+
+
+def _checksums(version: str) -> str:
+    try:
+        return "".join(f"{_checksum(_made(dump, version))}  {dump.name}\n" for dump in DUMPS.values())
+    except FileNotFoundError as error:
+        raise Unavailable(_RELOADED) from error
 
 
 def _checksum(path: Path) -> str:

@@ -3,8 +3,9 @@
 from flask import Response, request
 from werkzeug.wsgi import FileWrapper
 
-from mkg import coding, etag
+from mkg import coding
 from mkg.engine import Answer
+from mkg.site import etag
 from mkg.site.state import current
 
 # A policy without exceptions: no script but our own, nothing framed, nothing sent elsewhere.

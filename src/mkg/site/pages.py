@@ -2,7 +2,8 @@
 
 from flask import Blueprint, Response, jsonify, render_template
 
-from mkg import __version__, journal, openapi
+from mkg import __version__, journal
+from mkg.site import openapi
 from mkg.site.sparql import EXAMPLE
 from mkg.site.state import current
 from mkg.vocab import KINDS

@@ -1,12 +1,13 @@
 """Errors as answers: problem+json for programs (RFC 9457), a page for people."""
 
+import errno
 import json
 from http import HTTPStatus
 
 from flask import Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from mkg.errors import MkgError
+from mkg.errors import MkgError, Unavailable
 from mkg.formats import HTML, Format, negotiate
 
 PROBLEM = Format("problem", "application/problem+json")
@@ -31,6 +32,13 @@ def refuse(error: MkgError | HTTPException) -> Response:
     elif retry_after := getattr(error, "retry_after", None):
         response.headers["Retry-After"] = str(retry_after)
     return response
+
+
+def refuse_full(error: OSError) -> Response:
+    """Answer where the disk has no room for an answer. Raises any other error."""
+    if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+        raise error
+    return refuse(Unavailable("the server has no room to keep the answer; ask again later"))
 
 
 def detail_of(error: MkgError | HTTPException) -> str:

@@ -8,11 +8,11 @@ from typing import Any, cast
 
 from flask import Blueprint, Response, render_template, request
 
-from mkg import etag, protocol
 from mkg.engine import Answer, Asker, Query
 from mkg.errors import MkgError, QueryError
 from mkg.formats import GRAPHS, HTML, SOLUTIONS, Format, asked, negotiate
-from mkg.site import headers
+from mkg.server.wsgi import ASKER, TOLD
+from mkg.site import etag, headers, protocol
 from mkg.site.state import current
 from mkg.vocab import GRAPHS as GRAPH
 
@@ -28,7 +28,7 @@ _EVERYTHING = "CONSTRUCT WHERE { ?s ?p ?o }"
 LOGGED = 10_000
 """Characters of a query that are written to the log."""
 
-SHOWN = 1 << 20
+SHOWN = 1 << 17
 """Bytes of an answer that a page shows; a larger one is offered as a file."""
 
 bp = Blueprint("sparql", __name__)
@@ -59,7 +59,7 @@ def sparql() -> Response | str:
     wanted = accepted(formats)
     if query is None:
         return render_template("query.html", text=EXAMPLE) if wanted.page else _description(wanted)
-    told = request.environ.get("mkg.told", {})
+    told = request.environ.get(TOLD, {})
     told["query"] = query.text[:LOGGED]
     graphs = (" ".join(names) for names in (query.default_graphs, query.named_graphs))
     said = query.text, *graphs, *wanted.names
@@ -88,18 +88,18 @@ def _outcome(told: dict[str, Any]) -> Iterator[None]:
 
 def ask(query: Query, solutions: Format | None, graph: Format | None) -> Answer:
     """Ask the engine in the name of the client at hand."""
-    asker = cast(Asker, request.environ.get("mkg.asker") or Asker())
+    asker = cast(Asker, request.environ.get(ASKER) or Asker())
     asker.name = request.remote_addr or ""
     return current().engine.answer(query, solutions, graph, asker)
 
 
 def graph_answer(graph: str | None, chosen: Format) -> Response:
     """Answer with all triples of a named graph, or of the default graph."""
-    tag = headers.tag_of(chosen.name)
+    tag = headers.tag_of(graph or "", chosen.name)
     if unchanged := headers.unchanged(tag):
         return unchanged
     answer = ask(Query(_EVERYTHING, (graph,) if graph else ()), None, chosen)
-    return headers.whole(answer, headers.tag_of(chosen.name, version=answer.version))
+    return headers.whole(answer, headers.tag_of(graph or "", chosen.name, version=answer.version))
 
 
 def accepted(formats: list[str]) -> Wanted:
@@ -109,10 +109,10 @@ def accepted(formats: list[str]) -> Wanted:
     """
     offered, accept = (*SOLUTIONS, *GRAPHS, HTML), request.headers.get("Accept")
     # Clients send several spellings of one wish, and lists of them.
-    names = [name for value in formats for name in value.replace(" ", "").split(",") if name]
-    if first := asked(names, offered):
-        known = [name for name in names if asked([name], offered)][:1]
-        return Wanted(asked(known, SOLUTIONS), asked(known, GRAPHS), first is HTML)
+    names = [name for name in ",".join(formats)[:1000].replace(" ", "").split(",") if name]
+    for name in names:
+        if first := asked(name, offered):
+            return Wanted(asked(name, SOLUTIONS), asked(name, GRAPHS), first is HTML)
     if names and accept in {None, "", "*/*"}:
         told = ", ".join(item.name for item in offered)
         raise QueryError(f"there is no format {names[0][:60]!r}; the formats are {told}")

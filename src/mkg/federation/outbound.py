@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Resolve = Callable[[str, int], Sequence[str]]
 """From a host and a port to the addresses of the host; raises OSError."""
 
+_PIECE = 1 << 16
+
 # Printable ASCII without @, so that no name stands before the host, and without \, which some read as /.
 _URL = re.compile(r"https?://[!-?A-\[\]-~]+")
 _HOST = re.compile(r"(?:[A-Za-z0-9_-]{1,63}\.)*[A-Za-z0-9_-]{1,63}")
@@ -153,7 +155,7 @@ class _Wire(RawIOBase):
 
     def makefile(self, _: str) -> BufferedReader:
         """Return what is received as a file."""
-        return BufferedReader(self)
+        return BufferedReader(self, _PIECE)
 
     def readable(self) -> bool:
         """Return True."""

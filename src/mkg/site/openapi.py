@@ -9,7 +9,7 @@ from typing import Any
 
 from mkg.dumps import CHECKSUMS, DUMPS
 from mkg.formats import GRAPHS, HTML, SOLUTIONS, Format
-from mkg.protocol import FORM, QUERY
+from mkg.site.protocol import FORM, QUERY
 
 Json = dict[str, Any]
 

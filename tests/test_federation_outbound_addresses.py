@@ -1,9 +1,9 @@
 import pytest
 
 from endpoint import Handler, endpoint
-from mkg import outbound
 from mkg.errors import ServiceError
-from mkg.outbound import Deadline, Outbound, Reply, Resolve
+from mkg.federation import outbound
+from mkg.federation.outbound import Deadline, Outbound, Reply, Resolve
 
 
 def post(url: str, resolve: Resolve = outbound.addresses) -> Reply:

@@ -48,11 +48,6 @@ def held(if_none_match: str | None, tag: str, coding: Coding | None = None) -> s
     return next((variant for variant in variants if known.contains_weak(variant[1:-1])), None)
 
 
-def matches(if_none_match: str | None, tag: str) -> bool:
-    """Tell whether a client holds a representation already, whatever its coding."""
-    return held(if_none_match, tag) is not None
-
-
 def deterministic(query_text: str) -> bool:
     """Tell whether a query gives the same answer each time on the same dataset, so that it may be held.
 

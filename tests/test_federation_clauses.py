@@ -17,7 +17,7 @@ from pyoxigraph import (
 )
 
 from mkg.errors import QueryError
-from mkg.services import UNKNOWN, Call, Table, Term, calls, substitute
+from mkg.federation.clauses import UNKNOWN, Call, Table, Term, calls, substitute
 from mkg.sparql import decoded, refuse_service
 
 THERE = "http://there.example/sparql"

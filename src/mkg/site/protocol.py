@@ -11,6 +11,9 @@ from mkg.errors import QueryError, UnsupportedMediaType
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 
+MAX_PARAMETERS = 256
+"""How many parameters a request may have."""
+
 Parameters = dict[str, list[str]]
 
 
@@ -60,11 +63,16 @@ def _parameters(encoded: bytes) -> Parameters:
     try:
         # Decoded exactly once and strictly: a wrong byte is told, never replaced.
         for name, value in parse_qsl(
-            _decoded(encoded, "the query string"), keep_blank_values=True, errors="strict"
+            _decoded(encoded, "the query string"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=MAX_PARAMETERS,
         ):
             parameters[name].append(value)
     except UnicodeDecodeError as error:
         raise QueryError("a parameter is not percent-encoded UTF-8; encode it again") from error
+    except ValueError as error:
+        raise QueryError(f"the request has more than {MAX_PARAMETERS} parameters; send fewer") from error
     return parameters
 
 

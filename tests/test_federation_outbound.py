@@ -9,9 +9,9 @@ from threading import Event
 import pytest
 
 from endpoint import Handler, endpoint
-from mkg import outbound
 from mkg.errors import ServiceError
-from mkg.outbound import Deadline, Outbound, Reply, Resolve
+from mkg.federation import outbound
+from mkg.federation.outbound import Deadline, Outbound, Reply, Resolve
 
 FORM = {"query": "ASK {}"}
 

@@ -2,7 +2,7 @@ import pytest
 from pyoxigraph import Literal, Store
 
 from mkg.errors import QueryError
-from mkg.services import UNKNOWN, Table, calls, substitute
+from mkg.federation.clauses import UNKNOWN, Table, calls, substitute
 
 
 @pytest.mark.parametrize(

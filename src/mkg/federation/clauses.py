@@ -98,6 +98,19 @@ def substitute(text: str, answers: Sequence[tuple[Call, Table]]) -> str:
     return result
 
 
+def refuse_endpoint(endpoint: str, allowed: Sequence[str]) -> None:
+    """Raise QueryError where nothing allows an endpoint.
+
+    An entry of `allowed` allows the address that it is; if it ends with /, also those that begin with it.
+    """
+    # Were any beginning enough, https://e.org would allow https://e.org.example.net and https://e.org@other.
+    if not any(
+        endpoint == entry or (entry.endswith("/") and endpoint.startswith(entry)) for entry in allowed
+    ):
+        cure = f"ask {' or '.join(allowed)}" if allowed else "ask it yourself and join the answers"
+        raise QueryError(f"SERVICE <{endpoint}> is not allowed here; {cure}")
+
+
 def _values(call: Call, table: Table) -> str:
     names = " ".join(str(Variable(name)) for name in table.variables)
     rows = " ".join(f"({' '.join(_written(call, term) for term in row)})" for row in table.rows)
