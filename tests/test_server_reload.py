@@ -8,8 +8,8 @@ from shutil import copytree, rmtree
 
 import pytest
 
-from http_client import get
-from served import Served, eventually, health, is_alive, is_answered, is_up, running, serving
+from http_client import ask, get
+from served import Served, eventually, health, is_alive, is_answered, is_up, parent_of, running, serving
 
 
 @pytest.fixture
@@ -145,3 +145,35 @@ def test_a_log_that_cannot_be_written_stops_nothing(tmp_path: Path, copy: Path) 
         eventually(lambda: version(served) != before)
 
         assert is_answered(served)
+
+
+def test_a_web_process_that_is_lost_during_a_reload_loses_no_edit(tmp_path: Path, copy: Path) -> None:
+    with serving(tmp_path, "--no-validate", root=copy) as served:
+        before, lost = version(served), served.child("worker")
+        edit(copy, '\nlanguage:x skos:prefLabel "x"@en .\n')
+        served.process.send_signal(signal.SIGHUP)
+        eventually(lambda: len(loaders(served)) == 2)
+        os.kill(lost, signal.SIGKILL)
+
+        eventually(lambda: is_up(served) and version(served) != before)
+        eventually(lambda: len(loaders(served)) == 1)
+
+
+def loaders(served: Served) -> set[int]:
+    return {pid for pid in served.children("loader") if parent_of(pid) == served.process.pid}
+
+
+def test_nothing_is_left_in_the_temporary_folder(
+    tmp_path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    with serving(tmp_path, "--no-validate", root=copy) as served:
+        assert ask(served.address, "/dump/mkg.ttl").status == 200
+        os.kill(served.child("worker"), signal.SIGKILL)
+        eventually(lambda: "starting another" in served.said and is_up(served))
+        served.process.terminate()
+
+        assert served.process.wait(timeout=30) == 0
+        assert [*folder.iterdir()] == []
