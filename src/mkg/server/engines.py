@@ -1,9 +1,7 @@
 """The web process's side of the engines: connections that are kept, answers that are whole or none."""
 
 import json
-import os
 import select
-import signal
 import socket
 import time
 from collections import deque
@@ -23,11 +21,11 @@ from mkg.server.settings import Limits
 from mkg.spool import spool
 
 GRACE = 0.3
-"""Seconds after its limit at which an engine that has not died by itself is killed."""
+"""Seconds after its limit at which an engine that has not died of it is given up, and dies of that."""
 
 
 class Connection:
-    """A connection to one engine: its socket, its process and the version of its graph.
+    """A connection to one engine: its socket and the version of its graph.
 
     `consult` asks other endpoints in the engine's place.
     """
@@ -43,7 +41,7 @@ class Connection:
             self._socket.connect(path)
             told = json.loads(wire.receive(self._stream)[1])
             undo.pop_all()
-        self.pid, self.version = int(told["pid"]), str(told["version"])
+        self.version = str(told["version"])
 
     @property
     def is_ready(self) -> bool:
@@ -75,7 +73,8 @@ class Connection:
             self._socket.settimeout(max(0.001, until - time.monotonic()))
             kind, payload = wire.receive(self._stream)
             if kind == wire.CHUNK:
-                _keep(body, payload)
+                with _room():
+                    body.write(payload)
                 continue
             if kind == wire.CONSULT:
                 wire.send_found(self._socket, self._consult(wire.unpacked_calls(payload)))
@@ -87,8 +86,9 @@ class Connection:
             return self._whole(body, told)
 
     def _whole(self, body: IO[bytes], end: dict[str, Any]) -> Answer:
-        size = body.tell()
-        body.seek(0)
+        with _room():
+            size = body.tell()
+            body.seek(0)
         name = end["format"]
         chosen = DUMPS[name].format if name in DUMPS else named(name, (*SOLUTIONS, *GRAPHS))
         return Answer(cast(Format, chosen), body, size, self.version, end["rows"])
@@ -103,11 +103,6 @@ class Connection:
         self._stream.close()
         self._socket.close()
 
-    def kill(self) -> None:
-        """End the engine, however busy it is."""
-        with suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
-
 
 def _cause(seconds: float, *, late: bool) -> QueryKilled | QueryTimeout:
     """Say of what an engine died."""
@@ -121,9 +116,10 @@ def _cause(seconds: float, *, late: bool) -> QueryKilled | QueryTimeout:
     )
 
 
-def _keep(body: IO[bytes], payload: bytes) -> None:
+@contextmanager
+def _room() -> Iterator[None]:
     try:
-        body.write(payload)
+        yield
     except OSError as error:
         raise Unavailable(f"the answer cannot be kept ({error.strerror}); ask again later") from error
 
@@ -165,7 +161,6 @@ class ForkedEngines:
             try:
                 return connection.ask(question, seconds)
             except (QueryKilled, QueryTimeout) as error:
-                connection.kill()
                 if asker.gone:
                     raise AskerGone("the asker has gone") from error
                 raise

@@ -123,7 +123,7 @@ class Engine(BaseRequestHandler):
         _confine(self.server.limits)
         self._begun = _peak()
         self._stays = True
-        wire.send(self.request, wire.HELLO, {"pid": os.getpid(), "version": self.server.loaded.version})
+        wire.send(self.request, wire.HELLO, {"version": self.server.loaded.version})
         self._stream = self.request.makefile("rb")
         while self._stays:
             try:
