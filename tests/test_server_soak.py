@@ -143,7 +143,7 @@ def test_under_load_each_answer_is_right_and_nothing_is_left(
     project, working = projects[0], [start("truths", folder, folder=folder) for folder in projects]
     (tmp_path / "tmp").mkdir()
     monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
-    with serving(tmp_path, *LIMITS, ADDRESS, root=project) as served:
+    with serving(tmp_path, *LIMITS, ADDRESS, "--log", tmp_path / "log.jsonl", root=project) as served:
         truths = [told(process) for process in working]
         versions = [next(iter(found[f"/dump/{CHECKSUMS}"].values()))[0] for found in truths]
         assert versions[0] != versions[1]

@@ -51,9 +51,8 @@ def rows_of(shown: Shown) -> Rows:
         (["--get", "--data-urlencode", f"query={CITIES}"], "/sparql"),
         (["--data-urlencode", f"query={CITIES}"], "/sparql"),
         (["--header", "Content-Type: application/sparql-query", "--data-binary", CITIES], "/sparql"),
-        (["--http2-prior-knowledge", "--data-urlencode", f"query={CITIES}"], "/sparql"),
     ],
-    ids=["get", "-G", "form", "direct", "http2"],
+    ids=["get", "-G", "form", "direct"],
 )
 def test_curl_asks_by_each_method(
     curl: Curl, truth: Callable[..., Rows], options: list[str], path: str
