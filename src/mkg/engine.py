@@ -71,9 +71,9 @@ class Asker:
         """Tell whoever works for this asker that nobody waits any more. Safe from any thread."""
         with self._lock:
             self.gone = True
-            told = list(self._told)
-        for tell in told:
-            tell()
+            # Under the lock: once somebody has stopped listening, nothing of theirs is called any more.
+            for tell in self._told:
+                tell()
 
     @contextmanager
     def on_leaving(self, tell: Callable[[], None]) -> Iterator[None]:

@@ -38,7 +38,8 @@ class Admission:
         AskerGone where nobody waits any more.
         """
         client = client_of(asker.name)
-        with self._changed, asker.on_leaving(self._wake):
+        # In this order: who leaves holds the asker's lock, and then takes this one.
+        with asker.on_leaving(self._wake), self._changed:
             self._wait(client, asker)
             self._seated[client] += 1
         try:
