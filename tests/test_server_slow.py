@@ -1,6 +1,7 @@
 """Clients that say nothing, read nothing or say too much take nothing from the others."""
 
 import json
+import select
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -116,3 +117,14 @@ def test_a_name_that_only_looks_like_a_proxy_s_is_not_believed(
         assert b"evil" not in reply.body + str(reply.headers).encode()
         eventually(lambda: "192.0.2.1" in log.read_text(encoding="utf-8"))
         assert "192.0.2.6" not in log.read_text(encoding="utf-8")
+
+
+def test_requests_that_do_not_end_fill_no_memory(served: Served) -> None:
+    head = f"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: {FORM}\r\nContent-Length: {MIB}\r\n\r\n"
+    with ExitStack() as stalled:
+        connections = [stalled.enter_context(connected(served, head + "x" * (MIB - 1))) for _ in range(66)]
+        refused = select.select(connections, [], [], 20)[0]
+
+        assert refused
+        assert refused[0].recv(12) == b"HTTP/1.1 503"
+        assert ask(served.address, "/health").status == 200

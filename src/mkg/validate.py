@@ -9,7 +9,6 @@ from pyoxigraph import DefaultGraph, Quad, Store
 from mkg import places, rules, shacl, sources
 from mkg.errors import MkgError, ParseError, ReadError
 from mkg.findings import Report
-from mkg.project import Project
 from mkg.rules import Rule
 from mkg.sources import Source
 
@@ -91,11 +90,6 @@ def validate(inputs: Inputs) -> Report:
     return Report(
         places.locate([*found, *broken], facts), graph, len(facts), len({quad.triple for quad in quads})
     )
-
-
-def validate_project(project: Project) -> Report:
-    """Validate a whole project: its data and ontology against its shapes and rules."""
-    return validate(read([project.data], [project.ontology / "mkg.ttl"], [project.shapes]))
 
 
 def _store(quads: Iterable[Quad]) -> Store:

@@ -13,6 +13,7 @@ from typing import Any
 
 from granian.rsgi import HTTPProtocol, Scope  # type: ignore[attr-defined]  # public, though it exports nothing
 
+from mkg.errors import Unavailable
 from mkg.journal import Journal
 from mkg.server.admission import client_of
 from mkg.server.sending import send_file
@@ -69,8 +70,8 @@ class Front:
             return refusal(408, "the request did not arrive in time; send it again, and faster", _CLOSE)
         except EOFError:
             return refusal(400, "the request ended before its body was whole; send it again", _CLOSE)
-        except MemoryError:
-            return refusal(503, "too many requests arrive at once; ask again in a moment", _CLOSE)
+        except Unavailable as error:
+            return refusal(error.status, str(error), _CLOSE)
         finally:
             self._received -= len(body)
         environ |= {"wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}
@@ -88,7 +89,7 @@ class Front:
             body += kept
             self._received += len(kept)
             if self._received > RECEIVED * self._limits.body:
-                raise MemoryError
+                raise Unavailable("too many requests arrive at once; ask again in a moment")
             if read > DRAINED * self._limits.body:
                 return
         # Granian ends a body that broke off as it ends a whole one, but for a second empty chunk.
