@@ -37,6 +37,7 @@ from mkg.journal import Journal
 from mkg.project import find
 from mkg.server.loader import load, told_of
 from mkg.server.settings import Settings
+from mkg.server.worker import IDLE
 from mkg.site import Site, Status, create_app
 
 ADDRESS = "https://soak.example/"
@@ -107,13 +108,15 @@ class _Connection(HTTPConnection):
             self.sock.setsockopt(SOL_SOCKET, SO_RCVBUF, 1 << 14)
 
     def reply(self, until: float = 0) -> Reply:
-        response, body = self.getresponse(), b""
+        response, body, begun = self.getresponse(), b"", monotonic()
         while self.slow and monotonic() < until and (chunk := response.read(1 << 16)):
             body += chunk
             Event().wait(0.02)
         body += response.read()
         if response.length:  # read by pieces, it does not tell by itself
             raise IncompleteRead(body, response.length)
+        if monotonic() > begun + IDLE:  # the system held the end of the answer while the server heard nothing
+            self.close()
         return Reply(response.status, response.headers, body)
 
 
@@ -209,8 +212,7 @@ class _Client:
         except (HTTPException, OSError, AssertionError) as error:
             fault = repr(error)
             self._renew()
-            # Where nobody listens, asking at once again is no use.
-            Event().wait(0.1)
+            Event().wait(0.1)  # where nobody listens, asking at once again is no use
         # A connection that was kept may have broken at any time since it was last used.
         self._seen.append(Seen(begun if news[0] else min(begun, used), monotonic(), name, *news, fault))
 
@@ -229,9 +231,7 @@ class _Client:
             assert int(reply.headers["Content-Length"]) == (len(reply.body) if method == "GET" else size)
         if reply.status == 200 and method == "GET":
             content = DECODERS[reply.headers.get("Content-Encoding", "")](reply.body)
-            assert sha256(content).hexdigest() == digest, (
-                f"other bytes than {claimed[:60]}: {content[:300]!r}"
-            )
+            assert sha256(content).hexdigest() == digest, f"not {claimed[:60]}: {content[:300]!r}"
         self._held |= {path: tag} if tag else {}
         return version
 

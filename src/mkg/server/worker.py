@@ -29,6 +29,9 @@ from mkg.site import Site, Status, create_app
 CONNECTIONS = 4096
 """Connections that may be open at a time."""
 
+IDLE = 10.0
+"""Seconds without a request that end a connection, even while its client still reads the last answer."""
+
 READY = "listening"
 """The line on standard output that says that requests are taken."""
 
@@ -62,7 +65,7 @@ class Worker:
             interface=Interfaces.RSGI,
             # The mode that tells HTTP/2 from HTTP/1 waits for ever for a client that says nothing.
             http=HTTPModes.http1,
-            http1_settings=HTTP1Settings(header_read_timeout=10_000),
+            http1_settings=HTTP1Settings(header_read_timeout=int(1000 * IDLE)),
             log_enabled=False,
             websockets=False,
             backpressure=min(CONNECTIONS, _descriptors() // 3),
