@@ -1,11 +1,11 @@
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
 from mkg.errors import MkgError, QueryError, ReadError, ShapesError
-from mkg.findings import Severity
-from mkg.rules import Rule, check, read
+from mkg.validation.findings import Severity
+from mkg.validation.rules import Rule, check, read
 from mkg.vocab import PREFIXES, SHAPES
 
 MKG, TOPIC = PREFIXES["mkg"], PREFIXES["topic"]
@@ -25,8 +25,12 @@ def store() -> Store:
     return store
 
 
-def rule(text: str, message: str = "Mend it.") -> Rule:
-    return Rule("a-rule", message, Severity.violation, text)
+def rule(text: str, **messages: str) -> Rule:
+    return Rule("a-rule", told(**messages or {"en": "Mend it."}), Severity.violation, text)
+
+
+def told(**messages: str) -> tuple[Literal, ...]:
+    return tuple(Literal(message, language=language) for language, message in messages.items())
 
 
 def write(folder: Path, text: str) -> Path:
@@ -46,16 +50,39 @@ def write(folder: Path, text: str) -> Path:
         (QUERY, Severity.violation),
     ],
 )
-def test_a_rule_says_in_its_second_line_how_bad_its_findings_are(
+def test_a_rule_says_below_its_message_how_bad_its_findings_are(
     second: str, severity: Severity, tmp_path: Path
 ) -> None:
     text = f"# Mend it, بسرعة.  \n{second}\n{QUERY}"
 
-    assert read(write(tmp_path, text)) == Rule("a-rule", "Mend it, بسرعة.", severity, text)
+    assert read(write(tmp_path, text)) == Rule("a-rule", told(en="Mend it, بسرعة."), severity, text)
 
 
-def test_a_severity_further_below_is_a_comment(tmp_path: Path) -> None:
-    assert read(write(tmp_path, f"# Mend it.\n{QUERY}\n# severity: info")).severity == Severity.violation
+@pytest.mark.parametrize("between", [QUERY, "", "# A remark."])
+def test_what_stands_further_below_is_a_comment(between: str, tmp_path: Path) -> None:
+    found = read(write(tmp_path, f"# Mend it.\n{between}\n# fr: Corrigez-le.\n# severity: info\n{QUERY}"))
+
+    assert (found.severity, found.messages) == (Severity.violation, told(en="Mend it."))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "# fr: Corrigez-le : vite.  \n# ar: صحّحه.\n# severity: info",
+        "# severity: info\n# fr: Corrigez-le : vite.\n# ar: صحّحه.",
+        "# fr: Corrigez-le : vite.\n# severity: info\n# ar: صحّحه.\n# de: Berichtigen.",
+    ],
+)
+def test_a_rule_says_its_message_in_french_and_arabic_too(head: str, tmp_path: Path) -> None:
+    found = read(write(tmp_path, f"# Mend it.\n{head}\n{QUERY}"))
+
+    assert found.messages == told(en="Mend it.", fr="Corrigez-le : vite.", ar="صحّحه.")
+    assert found.severity == Severity.info
+
+
+@pytest.mark.parametrize("line", ["# fr:", "# fr:  ", "#fr: Corrigez-le.", "# FR: Corrigez-le."])
+def test_a_translation_that_says_nothing_is_none(line: str, tmp_path: Path) -> None:
+    assert read(write(tmp_path, f"# Mend it.\n{line}\n{QUERY}")).messages == told(en="Mend it.")
 
 
 @pytest.mark.parametrize("text", ["", QUERY, "#\n", "\n# Mend it."])
@@ -86,7 +113,7 @@ def test_each_row_is_a_finding(store: Store) -> None:
         (NamedNode(MKG + "p"), NamedNode(MKG + "Topic"))
     }
     assert {(finding.shape, finding.severity) for finding in found} == {
-        (SHAPES + "a-rule", Severity.violation)
+        (NamedNode(SHAPES + "a-rule"), Severity.violation)
     }
 
 
@@ -144,12 +171,26 @@ def suggested(store: Store, term: str, variable: str = "value") -> str:
     bound = "" if variable == "path" else "BIND(<urn:p> AS ?path)"
     text = f"SELECT ?this ?path ?value {{ BIND(<urn:x> AS ?this) {bound} BIND({term} AS ?{variable}) }}"
     (finding,) = check(store, [rule(text)])
-    return finding.message.removeprefix("Mend it.")
+    (message,) = finding.messages
+    assert message.language == "en"
+    return message.value.removeprefix("Mend it.")
 
 
 @pytest.mark.parametrize("variable", ["value", "path"])
 def test_a_misspelt_iri_of_ours_is_told_with_the_one_that_is_meant(variable: str, store: Store) -> None:
     assert suggested(store, f"<{TOPIC}deep-lerning>", variable) == " Did you mean topic:deep-learning?"
+
+
+def test_it_is_told_in_each_language_of_the_rule(store: Store) -> None:
+    text = f"SELECT ?this ?path ?value {{ BIND(<urn:x> AS ?this) BIND(<{TOPIC}deep-lerning> AS ?value) }}"
+
+    (finding,) = check(store, [rule(text, en="Mend it.", fr="Corrigez-le.", ar="صحّحه.")])
+
+    assert finding.messages == told(
+        en="Mend it. Did you mean topic:deep-learning?",
+        fr="Corrigez-le. Vouliez-vous dire topic:deep-learning ?",
+        ar="صحّحه. هل تقصد topic:deep-learning؟",
+    )
 
 
 @pytest.mark.parametrize(
