@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode
 
 from mkg.dataset import build
 from mkg.errors import ParseError, ReadError
-from mkg.sources import FORMATS, base_of, find, read
+from mkg.sources import FORMATS, Source, base_of, find, read
 
 A, P, B = "http://example.org/a", "http://example.org/p", "http://example.org/b"
 TRIPLE = f"<{A}> <{P}> <{B}> ."
@@ -44,7 +44,7 @@ def test_every_format_is_read(extension: str, tmp_path: Path) -> None:
 
     source = read(path)
 
-    assert [str(quad.triple) for quad in source.quads] == [TRIPLE.removesuffix(" .")]
+    assert [str(quad.triple) for quad in source.quads()] == [TRIPLE.removesuffix(" .")]
     assert source.path == path
     assert source.is_turtle == (extension == ".ttl")
     assert source.digest == sha256(TEXTS[extension].encode()).hexdigest()
@@ -53,7 +53,7 @@ def test_every_format_is_read(extension: str, tmp_path: Path) -> None:
 def test_relative_iris_are_resolved_against_the_file(tmp_path: Path) -> None:
     source = read(write(tmp_path / "a b.ttl", "<#x> a <c> ."))
 
-    (quad,) = source.quads
+    (quad,) = source.quads()
 
     assert source.base == base_of(tmp_path / "a b.ttl") == (tmp_path / "a b.ttl").as_uri()
     assert str(quad.subject) == f"<{source.base}#x>"
@@ -61,7 +61,7 @@ def test_relative_iris_are_resolved_against_the_file(tmp_path: Path) -> None:
 
 
 def test_an_empty_file_says_nothing(tmp_path: Path) -> None:
-    assert read(write(tmp_path / "a.ttl", "")).quads == ()
+    assert [*read(write(tmp_path / "a.ttl", "")).quads()] == []
 
 
 def test_a_folder_is_searched_at_any_depth_and_hidden_files_are_left_out(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_a_syntax_error_is_told_with_its_line_and_column(
     path = write(tmp_path / name, text)
 
     with pytest.raises(ParseError, match="; mend the syntax here, nothing after it was read") as caught:
-        read(path)
+        list(read(path).quads())
 
     assert (caught.value.path, caught.value.line, caught.value.column) == (str(path), line, column)
     assert str(caught.value).startswith(f"{path}:{line}:{column}: ")
@@ -161,7 +161,7 @@ def test_garbage_is_a_parse_error_in_every_format(content: bytes, extension: str
     path = write(tmp_path / f"a{extension}", content)
 
     with pytest.raises(ParseError) as caught:
-        read(path)
+        list(read(path).quads())
 
     assert str(caught.value).startswith(str(path))
     assert len(str(caught.value)) < len(str(path)) + 1000
@@ -208,7 +208,7 @@ def test_what_may_not_be_opened_is_a_read_error(name: str, code: str, tmp_path: 
 def test_blank_nodes_of_two_files_are_never_the_same(tmp_path: Path) -> None:
     paths = [write(tmp_path / name, f"_:x <{P}> <{B}> .") for name in ("a.ttl", "b.ttl", "c.nt")]
 
-    nodes = {quad.subject for path in paths for quad in read(path).quads}
+    nodes = {quad.subject for path in paths for quad in read(path).quads()}
 
     assert len(nodes) == 3
     assert all(isinstance(node, BlankNode) for node in nodes)
@@ -218,4 +218,20 @@ def test_blank_nodes_of_two_files_are_never_the_same(tmp_path: Path) -> None:
 def test_one_blank_node_stays_one_within_its_file(tmp_path: Path) -> None:
     source = read(write(tmp_path / "a.ttl", f"_:x <{P}> <{B}> . <{A}> <{P}> _:x ."))
 
-    assert {source.quads[0].subject} == {source.quads[1].object}
+    first, second = source.quads()
+    assert {first.subject} == {second.object}
+    assert [*source.quads()] == [first, second]
+
+
+def test_a_blank_node_that_names_a_graph_keeps_its_name_too(tmp_path: Path) -> None:
+    source = read(write(tmp_path / "a.trig", f"_:g {{ <{A}> <{P}> _:g }}"))
+
+    (quad,) = source.quads()
+
+    assert quad.graph_name == quad.object
+    assert [*source.quads()] == [quad]
+
+
+@pytest.mark.parametrize(("content", "text"), [("é".encode("utf-8-sig"), "é"), (b"\xff", "")])
+def test_the_text_of_a_file_is_there_where_it_is_text(content: bytes, text: str) -> None:
+    assert Source(Path("a.ttl"), content).text == text

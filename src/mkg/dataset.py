@@ -118,7 +118,7 @@ def class_of(kind: str) -> NamedNode:
 
 def _placed(source: Source) -> Iterator[Quad]:
     own = graph_of(source.path)
-    for quad in source.quads:
+    for quad in source.quads():
         named = own if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name
         yield Quad(quad.subject, quad.predicate, quad.object, named)
         if named == SEED:

@@ -113,3 +113,29 @@ def decoded(text: str) -> str:
 def _character(match: re.Match[str]) -> str:
     code = int(match[1] or match[2], 16)
     return chr(code) if code <= 0x10FFFF else "\ufffd"
+
+
+def explain(error: Exception, text: str) -> str:
+    """Say what is wrong with a query and where, in one sentence out of the parser's many words."""
+    if not text.strip():
+        return "the query is empty: write a SELECT, ASK, CONSTRUCT or DESCRIBE"
+    if is_update(text):
+        return "updates are not taken here: the graph changes through its files in git"
+    match = re.match(r"error at (\d+):(\d+): (.*)", str(error), re.DOTALL)
+    if not match:
+        return f"the query cannot be read: {error}"
+    line, column = int(match[1]), int(match[2])
+    written = "".join(text.splitlines()[line - 1 : line])
+    prefix = re.search(r"([\w.-]*):[^\s:]*$", written[: column - 1])
+    if "Prefix not found" in match[3] and prefix:
+        column, cure = prefix.start() + 1, f"declare the prefix {prefix[1]}: with a PREFIX line"
+    else:
+        cure = _cure(match[3])
+    near = repr(written[max(0, column - 15) : column + 9].strip()) if written.strip() else "its end"
+    return f"the query cannot be read at line {line}, column {column}, near {near}: {cure}"
+
+
+def _cure(expected: str) -> str:
+    # The parser lists all that could stand there, which helps nobody; a sentence among it is a broken rule.
+    broken = re.search(r"\b[A-Z][a-zA-Z]+(?: [a-zA-Z]+){2,}", expected)
+    return broken[0] if broken else "check the words, brackets and dots just before"

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import click
 
 from mkg import project
 from mkg.cli.options import PATH
 from mkg.errors import ParseError, ReadError
+from mkg.files import replace
 from mkg.sources import find, unreadable
 from mkg.turtle.writer import canonical
 
@@ -33,7 +33,7 @@ def format_(ctx: click.Context, paths: tuple[Path, ...], *, check: bool, diff: b
         elif check:
             click.echo(f"{path}: not in canonical form; run mkg format {path}")
         else:
-            _replace(path, after)
+            replace(path, after)
             click.echo(f"{path}: formatted")
     if changed and (check or diff):
         ctx.exit(1)
@@ -77,17 +77,3 @@ def _diff(path: Path, before: str, after: str) -> Iterator[str]:
     return unified_diff(
         before.splitlines(keepends=True), after.splitlines(keepends=True), str(path), str(path)
     )
-
-
-def _replace(path: Path, text: str) -> None:
-    # Write beside, then rename: a crash leaves the old file or the new one, never half of one.
-    target = path.resolve()
-    try:
-        with NamedTemporaryFile("w", encoding="utf-8", newline="", dir=target.parent, delete=False) as file:
-            file.write(text)
-            beside = Path(file.name)
-        beside.chmod(target.stat().st_mode & 0o7777)
-        beside.replace(target)
-    except OSError as error:
-        reason = f"cannot be written ({error.strerror}); it is unchanged, check its permissions"
-        raise ReadError(f"{path}: {reason}") from error

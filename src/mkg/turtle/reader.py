@@ -4,6 +4,7 @@ Meant for text that a strict parser has accepted; what it cannot read it refuses
 """
 
 import re
+from collections.abc import Mapping
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat
 from pyoxigraph import parse as parse_strictly
@@ -20,12 +21,14 @@ _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL
 _NAMED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
-def parse(text: str, path: str, base: str | None = None) -> Document:
+def parse(
+    text: str, path: str, base: str | None = None, prefixes: Mapping[str, str] | None = None
+) -> Document:
     """Read Turtle text; `base` resolves relative IRIs, which are refused without it.
 
-    Raises ParseError with line and column.
+    `prefixes` are those declared before it. Raises ParseError with line and column.
     """
-    parser = _Parser(text, path, base)
+    parser = _Parser(text, path, base, dict(prefixes or {}))
     try:
         return parser.document()
     except (ValueError, OverflowError) as error:
@@ -33,8 +36,8 @@ def parse(text: str, path: str, base: str | None = None) -> Document:
 
 
 class _Parser:
-    def __init__(self, text: str, path: str, base: str | None) -> None:
-        self.text, self.path, self.base, self.prefixes = text, path, base, dict[str, str]()
+    def __init__(self, text: str, path: str, base: str | None, prefixes: dict[str, str]) -> None:
+        self.text, self.path, self.base, self.prefixes = text, path, base, prefixes
         self.lines = Lines(text)
         self.tokens: list[Token] = []
         self.above: dict[int, list[str]] = {}
@@ -89,7 +92,8 @@ class _Parser:
                 head += [] if blocks else self._header()
                 blocks.append(self.block())
         foot = self._comments()
-        return Document(self.prefixes, blocks, head if blocks else head + foot, foot if blocks else [])
+        head, foot = (head, foot) if blocks else (head + foot, [])
+        return Document(self.prefixes, blocks, head, foot, self.base)
 
     def _header(self) -> list[str]:
         # Before the first block, what stands above an empty line is about the file, the rest about the block.
@@ -138,7 +142,7 @@ class _Parser:
 
     def property(self, closing: str) -> Property:
         above, token = self._comments(), self.next()
-        prop = Property(self.predicate(token), token.start, [], above)
+        prop = Property(self.predicate(token), token.start, token.end, [], above)
         while not prop.values or self.peek(","):
             if prop.values:
                 self.next()
@@ -166,12 +170,13 @@ class _Parser:
             value = self.node(token) if token.text == "[" else self.collection(token)
             self.depth -= 1
         else:
-            value = Value(self.term(token), token.start)
+            value = Value(self.term(token), token.start, token.end)
+        value.end = self.last.end
         value.beside += self._leftovers(start)
         return value
 
     def node(self, token: Token) -> Value:
-        value = Value(BlankNode(), token.start, properties=self.properties("]"))
+        value = Value(BlankNode(), token.start, token.end, properties=self.properties("]"))
         value.below = self._comments()
         self.next("]")
         return value
@@ -182,7 +187,8 @@ class _Parser:
             comments = self._comments()
             items.append(self.value())
             items[-1].above = comments
-        value = Value(BlankNode() if items else NamedNode(RDF + "nil"), token.start, items=items)
+        node = BlankNode() if items else NamedNode(RDF + "nil")
+        value = Value(node, token.start, token.end, items=items)
         value.below = self._comments()
         self.next(")")
         return value

@@ -16,11 +16,12 @@ class Value:
     """A subject or object: a plain term, a `[ … ]` with its properties or a `( … )` with its items.
 
     `above` holds the comments on lines of their own before it, `beside` those behind it on its line,
-    `below` those before its closing bracket.
+    `below` those before its closing bracket. It stands from `start` to `end`.
     """
 
     term: Term
     start: int
+    end: int
     properties: "list[Property] | None" = None
     items: "list[Value] | None" = None
     above: list[str] = field(default_factory=list)
@@ -34,6 +35,7 @@ class Property:
 
     predicate: NamedNode
     start: int
+    end: int
     values: list[Value]
     above: list[str] = field(default_factory=list)
 
@@ -49,17 +51,18 @@ class Block:
 
 @dataclass(slots=True)
 class Document:
-    """A whole Turtle text: prefixes, blocks in their order, comments at its head and foot."""
+    """A whole Turtle text: prefixes, blocks in their order, comments at its head and foot, its last base."""
 
     prefixes: dict[str, str]
     blocks: list[Block]
     head: list[str]
     foot: list[str]
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A triple and the offsets at which its three terms are written."""
+    """A triple and the offsets from and to which its three terms are written."""
 
     subject: Term
     predicate: NamedNode
@@ -67,6 +70,18 @@ class Statement:
     subject_at: int
     predicate_at: int
     object_at: int
+    subject_end: int
+    predicate_end: int
+    object_end: int
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where its subject, predicate and object begin and end."""
+        return (
+            (self.subject_at, self.subject_end),
+            (self.predicate_at, self.predicate_end),
+            (self.object_at, self.object_end),
+        )
 
 
 def statements(document: Document) -> Iterator[Statement]:
@@ -79,17 +94,22 @@ def statements(document: Document) -> Iterator[Statement]:
 def _of_properties(subject: Value, properties: list[Property]) -> Iterator[Statement]:
     for prop in properties:
         for value in prop.values:
-            yield Statement(subject.term, prop.predicate, value.term, subject.start, prop.start, value.start)
+            yield _stated(subject, subject.term, prop, value, value.term)
             yield from _of_value(value)
 
 
 def _of_value(value: Value) -> Iterator[Statement]:
     if value.properties is not None:
         yield from _of_properties(value, value.properties)
-    node, items = value.term, value.items or []
+    node, items, bracket = value.term, value.items or [], (value.start, value.start + 1)
     for item, rest in zip_longest(items, items[1:]):
         tail = BlankNode() if rest else NamedNode(RDF + "nil")
-        yield Statement(node, NamedNode(RDF + "first"), item.term, value.start, value.start, item.start)
+        yield _stated(value, node, Property(NamedNode(RDF + "first"), *bracket, []), item, item.term)
         yield from _of_value(item)
-        yield Statement(node, NamedNode(RDF + "rest"), tail, value.start, value.start, value.start)
+        yield _stated(value, node, Property(NamedNode(RDF + "rest"), *bracket, []), value, tail)
         node = tail
+
+
+def _stated(of: Value, subject: Term, prop: Property, value: Value, term: Term) -> Statement:
+    starts, ends = (of.start, prop.start, value.start), (of.end, prop.end, value.end)
+    return Statement(subject, prop.predicate, term, *starts, *ends)
