@@ -20,7 +20,7 @@ test: $(VENV)/test  ## run the whole test suite
 	$(BIN)/pytest --numprocesses auto $(PYTEST)
 
 lock:  ## write the lock files anew from pyproject.toml
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra build -o requirements.lock pyproject.toml
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra build --extra fast -o requirements.lock pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra build --extra dev -o requirements-dev.lock pyproject.toml
 
 clean:  ## remove what the other targets made

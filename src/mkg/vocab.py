@@ -4,6 +4,7 @@ BASE = "https://w3id.org/mkg/"
 TERMS = BASE + "ns#"
 GRAPHS = BASE + "graph/"
 SHAPES = BASE + "shapes#"
+LINTS = BASE + "lint#"
 ONTOLOGY = BASE + "ontology"
 
 KINDS = (

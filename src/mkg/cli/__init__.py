@@ -1,21 +1,40 @@
 """The command line: one module a command, each a straight story on the library."""
 
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from mkg import __version__
-from mkg.cli.format import format_
 from mkg.cli.options import PATH
-from mkg.cli.query import query
-from mkg.cli.serve import serve
-from mkg.cli.stats import stats_
-from mkg.cli.validate import validate
 from mkg.errors import MkgError
+
+COMMANDS = {
+    "validate": "validate:validate",
+    "format": "format:format_",
+    "query": "query:query",
+    "diff": "diff:diff",
+    "check-links": "check_links:check_links",
+    "stats": "stats:stats_",
+    "serve": "serve:serve",
+}
+"""The commands, and where each of them is."""
 
 
 class Group(click.Group):
-    """Turns an error that mkg raised into one sentence and exit code 2."""
+    """Imports a command when it is called; turns an error that mkg raised into a sentence and exit code 2."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
+        """List the names of the commands."""
+        return [*COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a command; None where there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"mkg.cli.{module}"), name)
+        return command
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command."""
@@ -52,7 +71,3 @@ def main(ctx: click.Context, root: Path | None) -> None:
     Exit codes: 0 well, 1 findings, 2 could not do it.
     """
     ctx.obj = root
-
-
-for command in (validate, format_, query, serve, stats_):
-    main.add_command(command)

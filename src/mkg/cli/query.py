@@ -12,8 +12,9 @@ from rich.table import Table
 from mkg import dataset, formats, project, questions
 from mkg.cli.options import PATH
 from mkg.engine import Answer, InProcessEngine, Query
-from mkg.findings import Term, show
 from mkg.project import Project
+from mkg.validation.findings import show
+from mkg.validation.paths import Term
 from mkg.vocab import PREFIXES
 
 _NAMES = ["table", *(item.name for item in (*formats.SOLUTIONS, *formats.GRAPHS))]

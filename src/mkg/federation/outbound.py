@@ -81,9 +81,9 @@ class Outbound:
         """
         try:
             place = _place(url)
-            with closing(self._connected(place, deadline)) as wire:
+            with closing(self.connected(place, deadline)) as wire:
                 connection = HTTPConnection(place.hostname or "")
-                connection.sock = cast(socket, _Wire(wire, deadline, size))
+                connection.sock = cast(socket, Wire(wire, deadline, size))
                 target = (place.path or "/") + (f"?{place.query}" if place.query else "")
                 connection.request("POST", target, urlencode(form), {**headers, "Host": place.netloc})
                 response = connection.getresponse()
@@ -100,7 +100,8 @@ class Outbound:
             raise ServiceError("ends its answer before it is whole; try later")
         return Reply(response.status, response.headers, body)
 
-    def _connected(self, place: SplitResult, deadline: Deadline) -> socket:
+    def connected(self, place: SplitResult, deadline: Deadline) -> socket:
+        """Connect to the server of an address. Raises ServiceError where it may not be asked, and OSError."""
         host, secure = place.hostname or "", place.scheme == "https"
         port = place.port or (443 if secure else 80)
         found = self._resolved(host, port, deadline)
@@ -140,7 +141,7 @@ def _reached(found: Sequence[str], port: int, deadline: Deadline) -> socket:
     raise failure
 
 
-class _Wire(RawIOBase):
+class Wire(RawIOBase):
     """A socket as HTTPConnection uses one: each step ends at the deadline, and only so much is received."""
 
     def __init__(self, wire: socket, deadline: Deadline, size: int) -> None:

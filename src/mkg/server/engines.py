@@ -112,7 +112,8 @@ def _cause(seconds: float, *, late: bool) -> QueryKilled | QueryTimeout:
             "ask for less, or put the most selective pattern first"
         )
     return QueryKilled(
-        "the query took more memory or deeper nesting than it may, and was stopped; ask for less at a time"
+        "the query took more memory or deeper nesting than it may, or put values of many types in order, "
+        "and was stopped; ask for less at a time, and ORDER BY STR(?value)"
     )
 
 

@@ -1,16 +1,15 @@
-"""Validate files against shapes and rules: strict parse, SHACL, rule queries, places."""
+"""What a validation reads: facts, ontology, shapes and rules."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Quad, Store
-
-from mkg import places, rules, shacl, sources
-from mkg.errors import MkgError, ParseError, ReadError
-from mkg.findings import Report
-from mkg.rules import Rule
+from mkg import sources
+from mkg.errors import MkgError, ReadError
+from mkg.revisions import Revision
 from mkg.sources import Source
+from mkg.validation import rules
+from mkg.validation.rules import Rule
 
 SHAPES_FILES = (*sources.FORMATS, ".rq")
 
@@ -62,37 +61,36 @@ def _read(paths: Iterable[Path], faults: list[str]) -> list[Source]:
     for path in paths:
         try:
             found.append(sources.read(path))
-        except ParseError as error:
-            faults.append(f"{error.place}: error: {error.reason}")
         except ReadError as error:
             faults.append(str(error))
     return found
 
 
-def validate(inputs: Inputs) -> Report:
-    """Validate what was read. Raises ShapesError where shapes or rules cannot be used."""
-    facts = [*inputs.data, *inputs.ontology]
-    quads = [quad for source in facts for quad in source.quads]
-    shapes = shacl.graph_of(quad for source in inputs.shapes for quad in source.quads)
-    results, graph = shacl.validate(shacl.graph_of(quads), shapes)
-    # One fault is told once, however many constraints of a shape it breaks; a rule is silent on what
-    # a shape has already refused.
-    found = {
-        (finding.focus, finding.path, finding.value, finding.shape): finding for finding in results
-    }.values()
-    known = {(finding.focus, finding.path, value) for finding in found for value in (finding.value, None)}
-    broken = [
-        finding
-        for finding in rules.check(_store(quads), inputs.rules)
-        if (finding.focus, finding.path, finding.value) not in known
-    ]
-    shacl.add_to(graph, broken)
-    return Report(
-        places.locate([*found, *broken], facts), graph, len(facts), len({quad.triple for quad in quads})
+def read_at(
+    revision: Revision, data: Iterable[Path], ontology: Iterable[Path], shapes: Iterable[Path]
+) -> Inputs:
+    """Read what these paths held in a git revision; what lies outside of its repository has not changed.
+
+    Raises ReadError, and ShapesError where a rule had no message.
+    """
+    held = dict(_held(revision, shapes, SHAPES_FILES))
+    return Inputs(
+        data=[Source(path, content) for path, content in _held(revision, data, sources.FORMATS)],
+        ontology=[Source(path, content) for path, content in _held(revision, ontology, sources.FORMATS)],
+        shapes=[Source(path, content) for path, content in held.items() if path.suffix != ".rq"],
+        rules=[
+            rules.parse(path, content.decode(errors="replace"))
+            for path, content in held.items()
+            if path.suffix == ".rq"
+        ],
     )
 
 
-def _store(quads: Iterable[Quad]) -> Store:
-    store = Store()
-    store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in quads)
-    return store
+def _held(
+    revision: Revision, paths: Iterable[Path], extensions: Iterable[str]
+) -> Iterator[tuple[Path, bytes]]:
+    for path in paths:
+        if revision.has_room_for(path):
+            yield from revision.files([path], extensions).items()
+        else:
+            yield from ((found, sources.read(found).content) for found in sources.find([path], extensions))

@@ -1,0 +1,40 @@
+from pathlib import Path
+
+from pyoxigraph import BlankNode, RdfFormat, parse
+
+from mkg.sources import Source
+from mkg.validation.merged import Merged
+
+TURTLE = "@prefix e: <http://example.org/> .\ne:a e:p [ e:q e:b ] .\n_:x e:p e:a .\n"
+
+
+def source(name: str, text: str) -> Source:
+    return Source(Path(name), text.encode())
+
+
+def test_what_files_say_becomes_one_text_their_blank_nodes_apart_and_named_as_they_are() -> None:
+    files = [source("a.ttl", TURTLE), source("b.ttl", TURTLE)]
+
+    merged = Merged(files)
+
+    triples = [quad.triple for quad in parse(merged.text, format=RdfFormat.N_TRIPLES)]
+    assert triples == [quad.triple for file in files for quad in file.quads()]
+    assert (merged.triples, merged.faults) == (6, [])
+    assert len({term for triple in triples for term in triple if isinstance(term, BlankNode)}) == 4
+
+
+def test_named_graphs_are_merged_and_terms_kept_to_the_letter() -> None:
+    quads = '<http://e/s> <http://e/p> "01"^^<http://www.w3.org/2001/XMLSchema#integer> <http://e/g> .\n'
+
+    assert Merged([source("a.nq", quads)]).text.decode() == quads.replace(" <http://e/g>", "")
+
+
+def test_each_file_that_cannot_be_parsed_is_named_with_the_place() -> None:
+    merged = Merged([source("a.ttl", "<x:a> <x:b>"), source("b.ttl", TURTLE), source("c.nt", "nonsense")])
+
+    assert [(fault.path, fault.line) for fault in merged.faults] == [("a.ttl", 1), ("c.nt", 1)]
+    assert merged.triples == 3
+
+
+def test_nothing_is_merged_to_nothing() -> None:
+    assert (Merged([]).text, Merged([]).triples) == (b"", 0)
