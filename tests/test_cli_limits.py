@@ -16,7 +16,8 @@ from served import serving
 def told_by(arguments: list[str]) -> Limits:
     """Return the limits that a command line gives, its environment included."""
     with main.make_context("mkg", ["serve", *arguments]) as above:
-        command = main.commands["serve"]
+        command = main.get_command(above, "serve")
+        assert command
         with command.make_context("serve", arguments, parent=above) as context:
             return limits_of(dict(context.params))
 

@@ -28,7 +28,10 @@ from mkg.vocab import KINDS, PREFIXES, TERMS
 
 ROOT = Path(__file__).parents[1]
 TURTLE = sorted(
-    path for folder in ("ontology", "data", "shapes", "tests") for path in (ROOT / folder).rglob("*.ttl")
+    path
+    for folder in ("ontology", "data", "shapes", "tests")
+    for path in (ROOT / folder).rglob("*.ttl")
+    if path.parent.name != "lints"  # faulty on purpose, and others' vocabularies
 )
 LENGTH = 3437
 """Characters of the starting document, https://www.smia.ma/en/deep-learning-morocco/: its title, an empty
@@ -74,7 +77,7 @@ def test_the_repository_conforms(run: Run) -> None:
 
 
 def test_every_turtle_file_is_canonical(run: Run) -> None:
-    done = run("format", "--check", "ontology", "data", "shapes", "tests")
+    done = run("format", "--check", "ontology", "data", "shapes", *{path.parent for path in TURTLE})
 
     assert (done.returncode, done.stdout) == (0, "")
 

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import Run
 from http_client import FORM, ask
-from mkg.cli import main
+from mkg.cli import COMMANDS as COMMANDS_OF_MKG
 from mkg.vocab import KINDS, SH
 
 ROOT = Path(__file__).parents[1]
@@ -120,7 +120,7 @@ def test_every_command_kind_and_term_is_named_in_the_readme() -> None:
     missing = [term for term in terms if f"`{term}`" not in README and term not in classes_of_kinds]
     vocabulary = README.partition("## The vocabulary")[2].partition("\n## ")[0]
     missing += [kind for kind in KINDS if f"| `{kind}` |" not in vocabulary]
-    missing += [name for name in main.commands if f"| `mkg {name}` |" not in README]
+    missing += [name for name in COMMANDS_OF_MKG if f"| `mkg {name}` |" not in README]
     assert missing == []
 
 

@@ -87,8 +87,8 @@ def test_the_memory_of_a_query_is_given_back(served: Served) -> None:
     before = total()
     for name in ("a sorted cross product", "a memory bomb", "a hundred million rows"):
         assert post(served, RUNAWAYS[name]).status == 503
-    # Far more than the server itself takes went through it.
-    assert post(served, "SELECT * { ?s ?p ?o } ORDER BY ?o").status == 200
+    # Far more than the server itself takes went through it. (Not by ?o: values of many types have no order.)
+    assert post(served, "SELECT * { ?s ?p ?o } ORDER BY STR(?o)").status == 200
 
     eventually(lambda: total() < before + (32 << 20))
 
