@@ -80,8 +80,8 @@ def _checked(
             found = [_of_shapes("limit", error, inputs)]
         except ShapesError as error:
             found = stopped = [_of_shapes("unusable-shapes", error, inputs)]
-    told = places.locate(_untold(found, linted), checked.sources, inputs.shapes)
-    told += places.locate(found, checked.facts, inputs.shapes)
+    told = places.locate(found, checked.facts, inputs.shapes)
+    told += _untold(told, places.locate(linted, checked.sources, inputs.shapes))
     if config:
         told = lints.settle(told, checked, config, [rule.name for rule in inputs.rules], changed)
     return sorted(told, key=places.order), stopped
@@ -115,9 +115,9 @@ def _unrefused(found: Iterable[Finding], others: Iterable[Finding]) -> list[Find
 
 
 def _untold(found: Iterable[Finding], others: Iterable[Finding]) -> list[Finding]:
-    """Leave out what has been told already of the same value."""
-    known = {(each.focus, each.path, each.value) for each in found if each.value is not None}
-    return [each for each in others if (each.focus, each.path, each.value) not in known]
+    """Leave out what has been told already of the same property or value at the same place."""
+    known = {(each.focus, each.path, each.place) for each in found if each.path or each.value}
+    return [each for each in others if (each.focus, each.path, each.place) not in known]
 
 
 def _syntax(fault: ParseError) -> Finding:
