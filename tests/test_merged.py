@@ -1,6 +1,9 @@
 from pathlib import Path
 
-from pyoxigraph import BlankNode, RdfFormat, parse
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from mkg.sources import Source
 from mkg.validation.merged import Merged
@@ -38,3 +41,17 @@ def test_each_file_that_cannot_be_parsed_is_named_with_the_place() -> None:
 
 def test_nothing_is_merged_to_nothing() -> None:
     assert (Merged([]).text, Merged([]).triples) == (b"", 0)
+
+
+@pytest.mark.parametrize("suffix", ["ttl", "nq"])
+@given(st.lists(st.sampled_from(["_:a", "_:b.c", "> _:a .", '"> _:a .', "_:a\n_:b", "> _:a .\n", "\\", "x"])))
+def test_what_reads_like_a_blank_node_in_a_literal_is_left_alone(suffix: str, texts: list[str]) -> None:
+    node, plain = BlankNode("n"), NamedNode("http://example.org/p")
+    triples = [Triple(node, plain, Literal(" ".join(texts))), Triple(plain, plain, node)]
+    lines = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+    file = Source(Path(f"a.{suffix}"), lines)
+
+    merged = Merged([file])
+
+    assert {*parse(merged.text, format=RdfFormat.N_TRIPLES)} == {*file.quads()}
+    assert merged.text.count(file.nodes.encode() + b"0") == 2

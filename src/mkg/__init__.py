@@ -2,15 +2,15 @@
 
 Each module imports only from lines above its own:
 
-    errors · vocab · spool             what can go wrong · the IRIs · where answers are kept
-    formats · coding                   media types · compression
-    wellformed                         what XML cannot say
+    errors · vocab · spool · files     what can go wrong · the IRIs · kept answers · files, whole or not
+    formats · coding · wellformed      media types · compression · what XML cannot say
     sparql · turtle/                   SPARQL text · Turtle with places and comments
-    project · sources                  where a graph lies · its files, read strictly
+    project · sources · revisions      where a graph lies · its files, read strictly · as they were in git
     dataset · questions                files to one Oxigraph store · competency questions
-    dumps · engine · findings          whole graphs · answers to queries · faults and their report
-    shacl · rules · places · reports   pySHACL · rule queries · lines and columns · text, JSON, Turtle
-    validate · stats                   the whole check · figures of the graph
+    dumps · engine · stats             whole graphs · answers to queries · figures of the graph
+    validation/                        SHACL, rules, findings and their places
+    lints/ · reports/                  what SHACL cannot say · findings for people and programs
+    diff/ · links/                     what differs, thing by thing · whether addresses answer
     describe/                          the graph's description of itself
     federation/                        SERVICE clauses, and other servers asked with care
     journal                            log and figures

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ FORMATS = {
 """The RDF formats that mkg reads, by file extension."""
 
 
+_TRIPLE = attrgetter("triple")
 _RENAMED = frozenset({BlankNode, Triple})
 
 
@@ -45,6 +47,10 @@ class Source:
         """
         return _named(_parse(self.path, self.content), self.nodes)
 
+    def triples(self) -> Iterator[Triple]:
+        """Parse it likewise, its blank nodes with other names each time: quicker. Raises ParseError."""
+        return map(_TRIPLE, _parse(self.path, self.content))
+
     @cached_property
     def nodes(self) -> str:
         """How the names of its blank nodes begin; the number follows in the order of the parser's stream."""
@@ -57,6 +63,11 @@ class Source:
             return self.content.decode("utf-8-sig")
         except UnicodeDecodeError:
             return ""
+
+    @property
+    def has_graphs(self) -> bool:
+        """Whether its format has named graphs."""
+        return FORMATS[self.path.suffix].supports_datasets
 
     @property
     def is_turtle(self) -> bool:
