@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,6 @@ FORMATS = {
 """The RDF formats that mkg reads, by file extension."""
 
 
-_TRIPLE = attrgetter("triple")
 _RENAMED = frozenset({BlankNode, Triple})
 
 
@@ -47,9 +45,9 @@ class Source:
         """
         return _named(_parse(self.path, self.content), self.nodes)
 
-    def triples(self) -> Iterator[Triple]:
+    def unnamed(self) -> Iterator[Quad]:
         """Parse it likewise, its blank nodes with other names each time: quicker. Raises ParseError."""
-        return map(_TRIPLE, _parse(self.path, self.content))
+        return _parse(self.path, self.content)
 
     @cached_property
     def nodes(self) -> str:

@@ -1,17 +1,18 @@
 """Many sources as one text of N-Triples, the form in which every engine reads them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from io import BytesIO
 
-from pyoxigraph import RdfFormat, Triple, serialize
+from pyoxigraph import RdfFormat, serialize
 
 from mkg.errors import ParseError
 from mkg.sources import Source
 
-# A blank node begins a line, or ends one: between them stands an IRI. In a literal, a quotation mark would
-# follow. https://www.w3.org/TR/n-triples/#n-triples-grammar, as the serializer writes it.
-_LABEL = re.compile(rb"^_:(\S+)|(?<=> )_:(\S+)(?= \.$)", re.MULTILINE)
+# A blank node begins a line, or ends one; what reads like one in a literal does neither: a quotation mark
+# would follow. https://www.w3.org/TR/n-triples/#n-triples-grammar, as the serializer writes it.
+_LABEL = re.compile(rb"_:([^\s\"]+)( \.$)?", re.MULTILINE)
+_LINE_END = ord("\n")
 
 
 class Merged:
@@ -31,16 +32,12 @@ class Merged:
         try:
             if source.has_graphs:
                 # Their names count among the blank nodes, and are not in the text.
-                serialize(_triples(source), text, RdfFormat.N_TRIPLES)
+                serialize((quad.triple for quad in source.quads()), text, RdfFormat.N_TRIPLES)
                 return text.getvalue()
-            serialize(source.triples(), text, RdfFormat.N_TRIPLES)
+            serialize(source.unnamed(), text, RdfFormat.N_TRIPLES)
         except ParseError as error:
             self.faults.append(error)
         return _named(text.getvalue(), source.nodes.encode())
-
-
-def _triples(source: Source) -> Iterator[Triple]:
-    return (quad.triple for quad in source.quads())
 
 
 def _named(text: bytes, prefix: bytes) -> bytes:
@@ -48,6 +45,9 @@ def _named(text: bytes, prefix: bytes) -> bytes:
     names: dict[bytes, bytes] = {}
 
     def name(match: re.Match[bytes]) -> bytes:
-        return names.setdefault(match[1] or match[2], b"_:%s%d" % (prefix, len(names)))
+        label, end, start = match[1], match[2] or b"", match.start()
+        if not end and start and text[start - 1] != _LINE_END:
+            return match[0]
+        return names.setdefault(label, b"_:%s%d" % (prefix, len(names))) + end
 
     return _LABEL.sub(name, text)
