@@ -15,8 +15,10 @@ from mkg.vocab import KINDS, SH
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^( *)```(\w+)\n(.*?)^ *```$", README, re.MULTILINE | re.DOTALL)
-COMMANDS = re.findall(r"^\$ mkg (.+)$", README, re.MULTILINE)
+PAGES = [ROOT / "README.md", ROOT / ".github" / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+SHOWN = README + (ROOT / "docs" / "reports.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^( *)```(\w+)\n(.*?)^ *```$", SHOWN, re.MULTILINE | re.DOTALL)
+COMMANDS = re.findall(r"^\$ mkg (.+)$", SHOWN, re.MULTILINE)
 
 
 def block(language: str, holding: str) -> str:
@@ -35,8 +37,8 @@ def copy(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_of_the_readme_gives_what_it_shows(command: str, run: Run) -> None:
-    shown = block("console", f"$ mkg {command}").removeprefix(f"$ mkg {command}\n")
+def test_a_command_of_a_page_gives_what_it_shows(command: str, run: Run) -> None:
+    shown = block("console", f"$ mkg {command}\n").removeprefix(f"$ mkg {command}\n")
 
     done = run(*shlex.split(command))
 
@@ -99,7 +101,7 @@ def test_the_commands_for_anyones_files_run(tmp_path: Path, run: Run) -> None:
     shapes = f"<http://e/S> a <{SH}NodeShape> ; <{SH}targetClass> <http://e/C> ."
     (tmp_path / "your-shapes.ttl").write_text(shapes, encoding="utf-8")
 
-    for line in block("sh", "your-data").splitlines():
+    for line in block("sh", "mkg format --check your-data").splitlines():
         assert run(*shlex.split(line)[1:], cwd=tmp_path).returncode == 0, line
 
 
@@ -134,6 +136,6 @@ def test_every_dependency_has_its_reason() -> None:
 
 
 def test_every_link_to_a_file_leads_somewhere() -> None:
-    for path in (ROOT / "README.md", ROOT / ".github" / "CONTRIBUTING.md"):
+    for path in PAGES:
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8")):
             assert (path.parent / target).exists(), f"{path.name}: {target}"

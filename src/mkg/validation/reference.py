@@ -140,8 +140,10 @@ def _graph(text: bytes, store: str = "Memory") -> rdflib.Graph:
     # SimpleMemory knows no named graphs and is quicker; pySHACL takes it for the shapes alone, in which it
     # looks everything up again at each focus node.
     graph = _Graph(store, bind_namespaces="none")
+    # One object a term, as far as may be: what is the same object need not be compared.
+    copy = lru_cache(maxsize=1 << 18)(_to_rdflib)
     for quad in parse(text, format=RdfFormat.N_TRIPLES):
-        graph.add((_to_rdflib(quad.subject), _to_rdflib(quad.predicate), _to_rdflib(quad.object)))
+        graph.add((copy(quad.subject), copy(quad.predicate), copy(quad.object)))
     return graph
 
 
