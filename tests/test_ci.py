@@ -158,3 +158,17 @@ def test_the_hooks_and_the_template_call_commands_that_exist() -> None:
             [sys.executable, "-m", "mkg", name, "--help"], capture_output=True, text=True, check=True
         ).stdout
         assert all(option in listed for option in options if option.startswith("--"))
+
+
+def test_our_own_workflow_and_hooks_use_what_we_offer() -> None:
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8"))
+    (step,) = [step for step in workflow["jobs"]["graph"]["steps"] if step.get("uses") == "./"]
+    ours = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0]["hooks"]
+    offered = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+
+    assert set(step["with"]) <= set(ACTION["inputs"])
+    assert all(
+        Path(ROOT, path).exists() for name in ("data", "ontology", "shapes") for path in [step["with"][name]]
+    )
+    entries = {hook["id"]: hook["entry"] for hook in offered}
+    assert {hook["id"]: hook["entry"].removeprefix(".venv/bin/") for hook in ours} == entries

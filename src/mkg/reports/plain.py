@@ -3,8 +3,11 @@
 import json
 import re
 
+from pyoxigraph import BlankNode
+
 from mkg.validation.findings import Finding, show
 from mkg.validation.messages import help_for, say, short
+from mkg.validation.paths import Term
 from mkg.validation.paths import show as show_path
 
 # Controls and escapes, line separators, marks that turn the direction of text (CVE-2021-42574), tags that
@@ -52,10 +55,15 @@ def advice(finding: Finding, lang: str) -> str:
 
 
 def about(finding: Finding) -> list[str]:
-    """List what a finding is about: the thing, the property, the value, each short."""
+    """List what a finding is about: the thing, the property, the value, each short; a blank node as `[…]`."""
     value = None if finding.value == finding.focus else finding.value
-    terms = show(finding.focus), show_path(finding.path), show(value)
+    terms = _shown(finding.focus), show_path(finding.path), _shown(value)
     return [visible(short(term)) for term in terms if term]
+
+
+def _shown(term: Term | None) -> str:
+    # Its name is of the day, and of no file.
+    return "[…]" if isinstance(term, BlankNode) else show(term)
 
 
 def rule(finding: Finding) -> str:
