@@ -141,6 +141,8 @@ def test_a_dot_that_touches_what_follows_ends_a_piece_or_not(text: str, count: i
 @given(documents(relative=True))
 def test_the_pieces_of_a_text_without_white_space_say_what_it_says(text: str) -> None:
     content = tight(text).encode()
+    # There pyoxigraph loses the escaped dot: see docs/upstream.md.
+    assume(not content.endswith(b"\\.."))
     assume(is_valid(content, BASE, RdfFormat.TURTLE))
 
     assert told_in_pieces(content, BASE, RdfFormat.TURTLE) == told(content, BASE, RdfFormat.TURTLE, {})

@@ -52,7 +52,7 @@ def settle(
     silences: list[Silence] = []
     faults: list[Finding] = []
     for scan in checked.turtle:
-        for said in _read(scan, known) if "mkg:" in scan.text else ():
+        for said in _read(scan, known) if _COMMENT.search(scan.text) else ():
             if isinstance(said, Silence):
                 silences.append(said)
             else:
