@@ -7,7 +7,7 @@ import pytest
 
 from git_repository import Repository
 from mkg.errors import ReadError
-from mkg.revisions import Revision, changed, top_of
+from mkg.revisions import Revision, top_of
 
 TURTLE = (".ttl",)
 
@@ -170,61 +170,12 @@ def test_a_path_outside_of_the_repository_is_refused(inside: Repository) -> None
 STRANGE = ["a b.ttl", "é.ttl", "tab\there.ttl", 'quote".ttl', "line\nbreak.ttl", "-dash.ttl"]
 
 
-@pytest.mark.parametrize("name", STRANGE)
-def test_a_strange_name_is_read_and_told_as_changed(name: str, inside: Repository) -> None:
-    path = inside.write(f"data/{name}", "e:a e:p 1 .")
-    inside.commit()
-
-    found = Revision.open(Path(), "HEAD").files([Path("data")], TURTLE)
-    path.write_text("", encoding="utf-8")
-
-    assert found == {Path("data") / name: found[Path("data") / name]}
-    assert changed(Path(), "HEAD") == {path}
-
-
 def test_a_name_that_is_not_utf8_is_kept(inside: Repository) -> None:
     path = inside.folder / os.fsdecode(b"data\xff.ttl")
     path.write_bytes(b"\xff\0\n")
     inside.commit()
 
     assert Revision.open(Path(), "HEAD").files([Path()], TURTLE) == {Path(path.name): b"\xff\0\n"}
-
-
-def test_changed_files_are_edited_staged_deleted_renamed_and_new_ones(inside: Repository) -> None:
-    inside.commit(same="1", edited="1", staged="1", deleted="1", old="e:a e:b e:c . " * 50)
-    inside.write(".gitignore", "ignored.ttl\n")
-    inside.commit()
-    for name in ("edited", "staged", "new", "ignored"):
-        inside.write(f"data/{name}.ttl", "2")
-    inside.git("add", "data/staged.ttl")
-    (inside.folder / "data/deleted.ttl").unlink()
-    inside.git("mv", "data/old.ttl", "data/moved.ttl")
-
-    found = changed(inside.folder / "data", "HEAD")
-
-    told = {"edited", "staged", "deleted", "old", "moved", "new"}
-    assert found == {inside.folder / "data" / f"{name}.ttl" for name in told}
-
-
-def test_what_was_committed_since_a_revision_has_changed(inside: Repository) -> None:
-    inside.commit(a="1")
-    inside.commit(b="1")
-
-    assert changed(inside.folder, "HEAD~1") == {inside.folder / "data/b.ttl"}
-    assert changed(inside.folder, "HEAD") == set()
-
-
-def test_an_edit_that_was_undone_is_no_change(inside: Repository) -> None:
-    inside.commit(a="1")
-    inside.write("data/a.ttl", "2")
-    inside.write("data/a.ttl", "1")
-
-    assert changed(inside.folder, "HEAD") == set()
-
-
-def test_changes_since_no_revision_are_refused(inside: Repository) -> None:
-    with pytest.raises(ReadError, match="--output=x' is no revision"):
-        changed(inside.folder, "--output=x")
 
 
 def test_a_lost_file_is_told(inside: Repository) -> None:
@@ -234,14 +185,3 @@ def test_a_lost_file_is_told(inside: Repository) -> None:
 
     with pytest.raises(ReadError, match="git lacks the file with hash"):
         Revision.open(Path(), "HEAD").files([Path("data")], TURTLE)
-
-
-def test_a_program_named_by_the_settings_is_not_started(inside: Repository) -> None:
-    inside.commit(a="e:a e:p 1 .")
-    marker = inside.folder / "started"
-    for name in ("core.fsmonitor", "diff.external", "core.pager"):
-        inside.git("config", name, f"touch {marker};")
-    inside.write("data/a.ttl", "e:a e:p 2 .")
-
-    assert changed(inside.folder, "HEAD") == {inside.folder / "data/a.ttl"}
-    assert not marker.exists()

@@ -1,4 +1,4 @@
-"""Files as they were in a git revision, read without a checkout, and the files that differ from it now.
+"""Files as they were in a git revision, read without a checkout.
 
 git itself is asked, as a child process; nothing is written, neither in the work tree nor in the repository.
 """
@@ -96,27 +96,6 @@ def top_of(root: Path) -> Path:
     return Path(
         os.path.realpath(os.fsdecode(_output(root, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
     )
-
-
-def changed(root: Path, since: str) -> set[Path]:
-    """Return the files that differ between a revision and the work tree, as absolute paths without links.
-
-    Among them are deleted files and new ones that git does not yet track, but none that it ignores.
-    Raises ReadError as `Revision.open` does.
-    """
-    revision = Revision.open(root, since)
-    compared = (
-        "diff",
-        "--name-only",
-        "-z",
-        "--no-renames",
-        "--no-ext-diff",
-        "--no-textconv",
-        "--no-relative",
-    )
-    differing = _output(revision.top, *compared, revision.commit, "--")
-    untracked = _output(revision.top, "ls-files", "-z", "--others", "--exclude-standard")
-    return {revision.top / os.fsdecode(name) for name in (differing + untracked).split(b"\0") if name}
 
 
 def _output(folder: Path, *words: str, text: str = "") -> bytes:
