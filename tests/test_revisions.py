@@ -170,6 +170,16 @@ def test_a_path_outside_of_the_repository_is_refused(inside: Repository) -> None
 STRANGE = ["a b.ttl", "é.ttl", "tab\there.ttl", 'quote".ttl', "line\nbreak.ttl", "-dash.ttl"]
 
 
+@pytest.mark.parametrize("name", STRANGE)
+def test_a_strange_name_is_read(name: str, inside: Repository) -> None:
+    inside.write(f"data/{name}", "e:a e:p 1 .")
+    inside.commit()
+
+    found = Revision.open(Path(), "HEAD").files([Path("data")], TURTLE)
+
+    assert found == {Path("data") / name: (inside.folder / "data" / name).read_bytes()}
+
+
 def test_a_name_that_is_not_utf8_is_kept(inside: Repository) -> None:
     path = inside.folder / os.fsdecode(b"data\xff.ttl")
     path.write_bytes(b"\xff\0\n")
