@@ -57,6 +57,8 @@ LAYERS = [
     {"describe.figures"},
     {"describe.catalog", "describe.service"},
     {"describe"},
+    {"reading.texts", "reading.asking"},
+    {"reading.names"},
     {"server.settings", "server.rows", "journal"},
     {"server.wire", "server.admission"},
     {"server.wsgi"},
@@ -65,8 +67,11 @@ LAYERS = [
     {"site.etag", "site.protocol"},
     {"site.openapi", "site.state"},
     {"site.headers", "site.problems"},
+    {"site.asking", "site.assets", "site.languages"},
+    {"site.rendering", "site.showing"},
     {"site.sparql"},
-    {"site.graphs", "site.pages"},
+    {"site.about", "site.checking", "site.claims", "site.finding", "site.graphs", "site.home"},
+    {"site.lists", "site.operations", "site.questions", "site.things", "site.vocabulary"},
     {"site.app"},
     {"site"},
     {"server.worker"},
@@ -82,23 +87,38 @@ LAYERS = [
 ONE_IMPORTER = {
     "brotli": {"coding"},
     "flask": {
+        "site.about",
         "site.app",
-        "site.state",
-        "site.headers",
-        "site.problems",
-        "site.sparql",
+        "site.asking",
+        "site.assets",
+        "site.checking",
+        "site.claims",
+        "site.finding",
         "site.graphs",
-        "site.pages",
+        "site.headers",
+        "site.home",
+        "site.languages",
+        "site.lists",
+        "site.operations",
+        "site.problems",
+        "site.questions",
+        "site.rendering",
+        "site.showing",
+        "site.sparql",
+        "site.state",
+        "site.things",
+        "site.vocabulary",
     },
     "pyshacl": {"validation.reference"},
     "shacl": {"validation.fast"},
+    "flask_babel": {"site.languages", "site.rendering"},
     "granian": {"server.front", "server.sending", "server.worker", "server.wsgi"},
     "prometheus_client": {"journal"},
     "rich": {"cli.check_links", "cli.query", "cli.stats", "reports.excerpt"},
 }
 """Wrapped libraries, and the modules that may know of them."""
 
-FOLDERS = {"", "diff", "links", "server", "turtle", "validation"}
+FOLDERS = {"", "drawings", "reading", "diff", "links", "server", "turtle", "validation"}
 """Packages whose own module says no more than what is in them."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

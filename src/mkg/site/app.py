@@ -9,10 +9,26 @@ from werkzeug.exceptions import HTTPException, RequestHeaderFieldsTooLarge, Requ
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from mkg.errors import MkgError
-from mkg.site import graphs, pages, problems, sparql
+from mkg.site import (
+    about,
+    assets,
+    checking,
+    claims,
+    finding,
+    graphs,
+    home,
+    languages,
+    lists,
+    operations,
+    problems,
+    questions,
+    rendering,
+    sparql,
+    things,
+    vocabulary,
+)
 from mkg.site.headers import add_headers
 from mkg.site.state import Site, current
-from mkg.vocab import compact
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -22,6 +38,13 @@ MAX_CHOICES = 64
 """How many media types, codings or entity tags a header may name; RDF clients name some twenty."""
 
 
+PARTS = (
+    *(home, about, things, lists, finding, claims, questions, sparql, checking, vocabulary),
+    *(graphs, operations, assets),
+)
+"""The families of addresses, each with its blueprint."""
+
+
 class _Request(Request):
     # A body is bounded once, where it is received; forms are read by mkg.site.protocol.
     want_form_data_parsed = False
@@ -29,13 +52,14 @@ class _Request(Request):
 
 def create_app(site: Site) -> Flask:
     """Make the WSGI application that serves the graph of a site."""
-    app = Flask("mkg")
+    app = Flask("mkg", static_folder=None)
     app.request_class = _Request
     app.config["MAX_CONTENT_LENGTH"] = site.settings.limits.body
     app.extensions["mkg"] = site
-    app.jinja_env.filters["compact"] = compact
     app.url_map.strict_slashes = False
-    for part in (pages, sparql, graphs):
+    languages.install(app)
+    rendering.install(app)
+    for part in PARTS:
         app.register_blueprint(part.bp)
     app.register_error_handler(MkgError, problems.refuse)
     app.register_error_handler(HTTPException, problems.refuse)

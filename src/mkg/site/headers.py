@@ -5,6 +5,7 @@ from werkzeug.wsgi import FileWrapper
 
 from mkg import coding
 from mkg.engine import Answer
+from mkg.formats import HTML
 from mkg.site import etag
 from mkg.site.state import current
 
@@ -27,6 +28,8 @@ def add_headers(response: Response) -> Response:
     """Add to a response what all of them say: who may read it, what describes it, what a page may do."""
     response.vary.add("Accept")
     response.vary.add("Accept-Encoding")
+    if response.mimetype == HTML.media_type:
+        response.vary.update(("Accept-Language", "Cookie"))
     response.headers.setdefault("Cache-Control", "no-cache" if response.status_code < 400 else "no-store")
     response.headers.update(_SECURITY)
     response.headers["Access-Control-Allow-Origin"] = "*"

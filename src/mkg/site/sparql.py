@@ -4,15 +4,16 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 
-from mkg.engine import Answer, Asker, Query
+from mkg.engine import Answer, Query
 from mkg.errors import MkgError, QueryError
 from mkg.formats import GRAPHS, HTML, SOLUTIONS, Format, asked, negotiate
-from mkg.server.wsgi import ASKER, TOLD
+from mkg.server.wsgi import TOLD
 from mkg.site import etag, headers, protocol
+from mkg.site.asking import ask
 from mkg.site.state import current
 from mkg.vocab import GRAPHS as GRAPH
 
@@ -84,13 +85,6 @@ def _outcome(told: dict[str, Any]) -> Iterator[None]:
     except MkgError as error:
         told["outcome"] = type(error).__name__
         raise
-
-
-def ask(query: Query, solutions: Format | None, graph: Format | None) -> Answer:
-    """Ask the engine in the name of the client at hand."""
-    asker = cast(Asker, request.environ.get(ASKER) or Asker())
-    asker.name = request.remote_addr or ""
-    return current().engine.answer(query, solutions, graph, asker)
 
 
 def graph_answer(graph: str | None, chosen: Format) -> Response:

@@ -1,20 +1,12 @@
-"""The first page, and what operators and programs ask for: health, figures, the interface."""
+"""What operators and programs ask for: health, figures, the interface."""
 
-from flask import Blueprint, Response, jsonify, render_template
+from flask import Blueprint, Response, jsonify
 
 from mkg import __version__, journal
 from mkg.site import openapi
-from mkg.site.sparql import EXAMPLE
 from mkg.site.state import current
-from mkg.vocab import KINDS
 
-bp = Blueprint("pages", __name__)
-
-
-@bp.get("/")
-def home() -> str:
-    """Say what this is, what is in it, and take a query."""
-    return render_template("home.html", graph=current().graph, kinds=KINDS, example=EXAMPLE)
+bp = Blueprint("operations", __name__)
 
 
 @bp.get("/health")
