@@ -1,83 +1,86 @@
-"""The first page in a real browser: a query typed in is answered, errors are told, no script is needed."""
+"""The first page: what is in the graph, in three languages, on any screen, without a script too."""
 
-import os
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+from conftest import ROOT
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None and not os.environ.get("MKG_REQUIRE_BROWSER"),
-        reason="no chromium on this machine; install it to run the browser tests",
-    ),
-]
+Open = Callable[..., Page]
+SCREENS = {"a phone": {"width": 360, "height": 740}, "a desk": {"width": 1280, "height": 900}}
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser: Browser, server: str) -> Iterator[Page]:
-    page = browser.new_page(java_script_enabled=False)
-    page.goto(server)
-    yield page
-    page.close()
-
-
-def test_the_first_page_says_what_is_in_the_graph(page: Page) -> None:
-    rows = page.locator("table tbody tr")
+def test_the_first_page_says_what_is_in_the_graph(open_page: Open) -> None:
+    page = open_page("/")
 
     assert "Deep learning in Morocco" in page.title()
-    assert rows.filter(has_text="claim").inner_text().split() == ["claim", "84"]
-    assert page.locator("[lang=ar]").get_attribute("dir") == "rtl"
+    assert page.locator(".kinds a", has_text="Claims").inner_text().split() == ["84", "Claims"]
 
 
-def test_a_query_typed_in_is_answered_in_a_table(page: Page) -> None:
-    page.get_by_label("A SPARQL query").fill(
-        "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
-        "SELECT ?label { <https://w3id.org/mkg/place/rabat> skos:prefLabel ?label } ORDER BY lang(?label)"
-    )
-    page.get_by_role("button", name="Run").click()
+def test_a_city_on_the_map_leads_to_its_institutions(open_page: Open) -> None:
+    page = open_page("/", java_script_enabled=False)
 
-    cells = page.locator("#answer tbody td")
-    assert cells.all_inner_texts() == ["الرباط", "Rabat", "Rabat"]
-    assert cells.first.locator("span").get_attribute("lang") == "ar"
+    address = page.locator("svg a", has_text="Rabat").first.get_attribute("href")
+    assert address == "/institution/?place=rabat"
 
 
-def test_a_question_of_the_gallery_is_answered_with_its_rows(page: Page) -> None:
-    page.locator("ol a").first.click()
+def test_a_featured_question_shows_its_first_rows_and_leads_to_all(open_page: Open) -> None:
+    page = open_page("/")
+    card = page.locator("article", has_text="written the most")
 
-    assert page.locator("#answer tbody tr").count() > 0
-
-
-def test_an_error_is_told_with_its_place(page: Page) -> None:
-    page.get_by_label("A SPARQL query").fill("SELECT * { ?s nope:name ?o }")
-    page.get_by_role("button", name="Run").click()
-
-    assert "line 1, column 15" in page.locator("#detail").inner_text()
-    assert "declare the prefix nope:" in page.locator("#detail").inner_text()
+    assert card.locator("tbody tr").count() == 4
+    assert card.locator("tbody a").first.get_attribute("href") == "/person/ismail-berrada"
+    assert card.locator("h3 a").get_attribute("href") == "/questions/42-most-prolific-authors"
 
 
-def test_nothing_is_fetched_from_another_host(browser: Browser, server: str) -> None:
-    hosts: set[str] = set()
-    page = browser.new_page()
-    page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+@pytest.mark.parametrize("screen", SCREENS.values(), ids=SCREENS.keys())
+@pytest.mark.parametrize("lang", ["en", "fr", "ar"])
+def test_nothing_runs_out_of_the_screen(open_page: Open, lang: str, screen: dict[str, int]) -> None:
+    page = open_page("/", lang, viewport=screen)
 
-    page.goto(server)
-    page.close()
+    assert page.evaluate("document.documentElement.scrollWidth") <= screen["width"]
 
-    assert hosts == {server.removeprefix("http://")}
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/", "/about"])
+@pytest.mark.parametrize("lang", ["en", "fr", "ar"])
+def test_everybody_can_use_it(
+    open_page: Open, violations: Callable[[Page], list[str]], lang: str, path: str, scheme: str
+) -> None:
+    assert violations(open_page(path, lang, color_scheme=scheme)) == []
+
+
+def test_the_language_is_switched_in_place(open_page: Open) -> None:
+    page = open_page("/about")
+    page.get_by_role("link", name="العربية").click()
+
+    assert page.url.endswith("/about?lang=ar")
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    page.goto("/")
+    assert page.locator("html").get_attribute("lang") == "ar"
+
+
+def test_the_keyboard_alone_leads_past_the_head_to_the_content(open_page: Open) -> None:
+    page = open_page("/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    assert page.url.endswith("#main")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_the_kinds_unfold_without_a_script(open_page: Open) -> None:
+    page = open_page("/", java_script_enabled=False)
+    page.locator("summary", has_text="Browse").click()
+    page.get_by_role("link", name="Venues").first.click()
+
+    assert page.url.endswith("/venue/")
+
+
+def test_no_template_holds_what_the_policy_of_pages_would_stop() -> None:
+    for template in (ROOT / "src" / "mkg" / "templates").rglob("*.html"):
+        text = template.read_text(encoding="utf-8")
+        assert " style=" not in text, template
+        assert " onclick=" not in text, template

@@ -40,6 +40,11 @@ class Reader:
         """
         return list(cast(QuerySolutions, self._results(text, terms)))
 
+    def table(self, text: str) -> tuple[list[str], list[QuerySolution]]:
+        """Return the names of the columns of a SELECT, and its solutions; see `rows`."""
+        found = cast(QuerySolutions, self._results(text, {}))
+        return [variable.value for variable in found.variables], list(found)
+
     def holds(self, text: str, **terms: Term | Iterable[Term]) -> bool:
         """Return what an ASK answers; see `rows`."""
         return bool(cast(QueryBoolean, self._results(text, terms)))

@@ -107,6 +107,7 @@ class Worker:
         status = Status.of(order["status"])
         if status != self._site.status:
             self._forget_dumps()
+            self._site.kept.clear()
         self._site.status, self._site.problem = status, order["problem"]
         self._site.ready = order["socket"] is not None
         self._engines.use(order["socket"])

@@ -1,7 +1,8 @@
 """What the routes know: the graph that is served just now, the engine that answers, the limits."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from flask import current_app
 
@@ -11,10 +12,15 @@ from mkg.journal import Journal
 from mkg.questions import Question
 from mkg.server.settings import Settings
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Status:
-    """One loaded graph as the pages tell it. `loaded` is an ISO 8601 time in UTC."""
+    """One loaded graph as the pages tell it.
+
+    `loaded` is an ISO 8601 time in UTC, `index` the path of what `mkg.index` looks up, empty where there is none.
+    """
 
     version: str
     triples: int
@@ -22,6 +28,7 @@ class Status:
     graphs: dict[str, int]
     questions: list[Question]
     loaded: str
+    index: str = ""
 
     @classmethod
     def of(cls, told: dict[str, Any]) -> "Status":
@@ -34,7 +41,8 @@ class Site:
     """A server's state; `status` changes as a whole when another graph is loaded.
 
     `ready` says whether engines are there, `problem` why the last attempt to load a graph failed; `folder` is
-    where dumps are kept, `making` names those that are being made.
+    where dumps are kept, `making` names those that are being made; `kept` is what pages share, by the version of
+    the graph and a name.
     """
 
     engine: Engine
@@ -45,6 +53,7 @@ class Site:
     problem: str | None = None
     folder: str = ""
     making: set[str] = field(default_factory=set)
+    kept: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     @property
     def graph(self) -> Status:
@@ -52,6 +61,13 @@ class Site:
         if self.status is None:
             raise Unavailable("the graph is being loaded; ask again in a moment")
         return self.status
+
+    def keep(self, name: str, make: Callable[[], T]) -> T:
+        """Return what pages of this graph share, made when it is first asked for."""
+        key = self.graph.version, name
+        if key not in self.kept:
+            self.kept[key] = make()
+        return cast(T, self.kept[key])
 
 
 def current() -> Site:
