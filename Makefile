@@ -2,6 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What hatch_build.py makes browser assets and catalogues of translations from.
+BUILT_FROM := hatch_build.py $(wildcard frontend/*.css frontend/*.js frontend/*.json frontend/*.mjs \
+    src/mkg/translations/*/LC_MESSAGES/*.po)
 
 .PHONY: help serve test lock clean
 
@@ -25,10 +28,11 @@ lock:  ## write the lock files anew from pyproject.toml
 
 clean:  ## remove what the other targets made
 	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf frontend/node_modules src/mkg/static/built src/mkg/translations/*/LC_MESSAGES/*.mo
 
 $(VENV)/serve: LOCK = requirements.lock
 $(VENV)/test: LOCK = requirements-dev.lock
-$(VENV)/serve $(VENV)/test: pyproject.toml requirements.lock requirements-dev.lock
+$(VENV)/serve $(VENV)/test: pyproject.toml requirements.lock requirements-dev.lock $(BUILT_FROM)
 	@if command -v uv >/dev/null; then \
 	    export VIRTUAL_ENV=$(VENV) && { test -d $(VENV) || uv venv --quiet --python '>=3.11' $(VENV); } && \
 	    uv pip install --quiet --require-hashes -r $(LOCK) && \

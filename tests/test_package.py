@@ -31,6 +31,17 @@ def test_ontology_data_shapes_and_templates_travel_in_the_wheel(wheel: Path) -> 
     assert any(name.startswith("mkg/project/ontology/questions/01-") for name in names)
 
 
+def test_built_assets_and_translations_travel_in_the_wheel_and_their_sources_do_not(wheel: Path) -> None:
+    names = set(ZipFile(wheel).namelist())
+
+    assert {
+        *(f"mkg/static/built/{name}" for name in ["editor.js", "editor.css", "coast.json", "licences.txt"]),
+        *(f"mkg/translations/{language}/LC_MESSAGES/messages.mo" for language in ["fr", "ar"]),
+    } <= names
+    assert not any("frontend" in name or "node_modules" in name for name in names)
+    assert not any(name.endswith((".po", ".mjs", ".sha256")) for name in names)
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [(["query", "SELECT (COUNT(*) AS ?n) { ?c a mkg:Claim }"], "84"), (["validate"], "conforms: ")],
