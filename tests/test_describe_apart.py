@@ -4,6 +4,7 @@ import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from mkg.describe import EXAMPLES_GRAPH, SERVICE_GRAPH, Site, describe, forget
+from mkg.index.functions import FN
 from mkg.questions import Question
 from test_describe import OURS, QUESTIONS, SITE, false_figures, rows, with_description, without_description
 from test_describe_foreign import DATA, TINY, graph
@@ -60,13 +61,14 @@ def test_the_two_graphs_are_named_as_ever_and_counted_among_the_named_ones() -> 
         assert sizes[name.value] == len([*store.quads_for_pattern(None, None, None, name)]) > 0
 
 
-def test_no_address_is_one_of_ours_but_the_names_of_the_two_graphs() -> None:
+def test_no_address_is_one_of_ours_but_the_names_of_the_two_graphs_and_of_the_functions() -> None:
     quads = describe(graph(TINY), QUESTIONS, SITE, apart=True)
 
     addresses = {term.value for quad in quads for term in quad.triple if isinstance(term, NamedNode)}
     ours = {address for address in addresses if address.startswith("https://w3id.org/mkg/")}
-    assert ours == {SERVICE_GRAPH.value, EXAMPLES_GRAPH.value}
-    assert {str(quad.subject).strip("<>").partition("#")[0] for quad in quads} == {AT.rstrip("#")}
+    assert ours == {SERVICE_GRAPH.value, EXAMPLES_GRAPH.value, f"{FN}fold", f"{FN}matches"}
+    subjects = {str(quad.subject).strip("<>").partition("#")[0] for quad in quads}
+    assert subjects == {AT.rstrip("#"), FN.rstrip("#")}
 
 
 def test_the_addresses_are_those_of_the_site() -> None:
@@ -74,7 +76,8 @@ def test_the_addresses_are_those_of_the_site() -> None:
     there = describe(graph(TINY), QUESTIONS, Site("https://two.org/", "a", "1"), apart=True)
 
     assert {str(quad).replace("one.org/kg", "two.org") for quad in here} == {str(quad) for quad in there}
-    assert all(str(quad.subject).startswith("<https://one.org/kg/.well-known/void") for quad in here)
+    addresses = ("<https://one.org/kg/.well-known/void", f"<{FN}")
+    assert all(str(quad.subject).startswith(addresses) for quad in here)
 
 
 def test_the_vocabularies_and_links_are_those_of_the_data() -> None:

@@ -23,6 +23,7 @@ from pyoxigraph import (
 from mkg.dumps import Dump
 from mkg.errors import NotAcceptable, QueryError
 from mkg.formats import Format
+from mkg.index.functions import CALLABLE
 from mkg.sparql import explain, refuse_depth, refuse_service
 from mkg.spool import spool
 from mkg.vocab import PREFIXES
@@ -188,6 +189,7 @@ def _begun(store: Store, query: Query) -> QuerySolutions | QueryBoolean | QueryT
             query.text,
             base_iri=query.base,
             prefixes=dict(query.prefixes),
+            custom_functions=CALLABLE,
             default_graph=_graphs(query.default_graphs) if named else None,
             named_graphs=_graphs(query.named_graphs) if named else None,
         )

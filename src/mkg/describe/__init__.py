@@ -25,6 +25,7 @@ from mkg.describe.words import (
     Site,
     ordered,
 )
+from mkg.index.functions import FN
 from mkg.questions import Question
 
 __all__ = ["EXAMPLES_GRAPH", "SERVICE_GRAPH", "Site", "describe", "forget"]
@@ -59,7 +60,7 @@ def describe(store: Store, questions: Sequence[Question], site: Site, *, apart: 
 def forget(store: Store) -> None:
     """Take earlier descriptions out of a store, such as a dump brings along."""
     if documents := _earlier(store):
-        own = (*(f"{document}#" for document in documents), *({QUESTIONS} if OURS in documents else ()))
+        own = (*(f"{document}#" for document in documents), *({QUESTIONS} if OURS in documents else ()), FN)
         for quad in store:
             name = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
             if name in documents or name.startswith(own):

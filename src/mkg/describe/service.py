@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from mkg.describe.words import SD, VOID, A, Document, Namespace, each, number, step, tell, within
 from mkg.formats import GRAPHS, SOLUTIONS, Format
+from mkg.index.functions import FUNCTIONS
 from mkg.questions import Question
 from mkg.sparql import TOKEN
 from mkg.vocab import OWL, PREFIXES, RDFS, SCHEMA, SH, XSD
@@ -33,8 +34,16 @@ def endpoint(document: Document) -> Iterator[Triple]:
         *each(SD["resultFormat"], map(_format, (*SOLUTIONS, *GRAPHS))),
         (SD["defaultDataset"], on_offer),
         (SD["availableGraphs"], on_offer),
+        *each(SD["extensionFunction"], (function.iri for function in FUNCTIONS)),
         (NamedNode(OWL + "versionInfo"), Literal(document.site.software_version)),
     )
+    for function in FUNCTIONS:
+        yield from tell(
+            function.iri,
+            (A, SD["Function"]),
+            (_RDFS["label"], Literal(f"{function.name}({function.takes})")),
+            (_RDFS["comment"], Literal(function.comment, language="en")),
+        )
     yield from tell(document.dataset, *each(VOID["feature"], map(_format, GRAPHS)))
 
 

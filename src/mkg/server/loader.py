@@ -13,7 +13,7 @@ import select
 import signal
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from socketserver import BaseRequestHandler, ForkingMixIn, UnixStreamServer
@@ -24,13 +24,15 @@ from mkg import __version__, dataset, project, questions
 from mkg.dataset import Dataset
 from mkg.describe import Site, describe, forget
 from mkg.dumps import DUMPS
-from mkg.engine import evaluate
+from mkg.engine import InProcessEngine, evaluate
 from mkg.errors import MkgError
 from mkg.federation import Call, Found, federate
+from mkg.index.making import build
 from mkg.questions import Question
 from mkg.server import wire
 from mkg.server.rows import Rows
 from mkg.server.settings import MIB, Limits, Settings
+from mkg.sources import Source, find, read
 
 GROWN = 64 * MIB
 """An engine that keeps this much more memory than it began with ends after its answer."""
@@ -42,16 +44,19 @@ _STATM = Path("/proc/self/statm")
 def main() -> None:
     """Load the graph, tell on standard output that it is there, serve until standard input ends.
 
-    Arguments: the settings, and the path of the socket to listen on. The graph is that of the working folder.
+    Arguments: the settings, and the path of the socket to listen on; beside that the index of the graph is
+    made. The graph is that of the working folder.
     """
     settings, path = Settings.from_json(sys.argv[1]), sys.argv[2]
     try:
         loaded, asked = load(settings, Path())
+        index = Path(path).with_suffix(".index")
+        build(index, InProcessEngine(loaded.store), read_files(settings, Path()))
     except MkgError as error:
         print(json.dumps({"fault": str(error)}))
         return
     listener = Listener(path, loaded, settings)
-    print(json.dumps(told_of(loaded, asked)), flush=True)
+    print(json.dumps(told_of(loaded, asked, str(index))), flush=True)
     # What is loaded now stays: a collection in an engine need not touch, and so copy, its pages.
     gc.freeze()
     listener.serve_forever(poll_interval=0.2)
@@ -73,7 +78,23 @@ def load(settings: Settings, folder: Path) -> tuple[Dataset, list[Question]]:
     return dataset.with_description(loaded, quads, apart=apart), asked
 
 
-def told_of(loaded: Dataset, asked: list[Question]) -> dict[str, Any]:
+def read_files(settings: Settings, folder: Path) -> Iterator[tuple[str, Source]]:
+    """Read the files of a graph, each with the name by which pages tell it: no path of this machine.
+
+    Raises ReadError.
+    """
+    if settings.data:
+        for given in settings.paths:
+            top = given.resolve()
+            for path in find([top]):
+                yield path.relative_to(top.parent).as_posix(), read(path)
+        return
+    ours = project.find(folder)
+    for path in find([ours.ontology / "mkg.ttl", ours.data]):
+        yield path.relative_to(ours.root).as_posix(), read(path)
+
+
+def told_of(loaded: Dataset, asked: list[Question], index: str = "") -> dict[str, Any]:
     """Return what the pages tell of a graph, as JSON."""
     return {
         "version": loaded.version,
@@ -81,6 +102,7 @@ def told_of(loaded: Dataset, asked: list[Question]) -> dict[str, Any]:
         "counts": loaded.counts(),
         "graphs": loaded.graphs(),
         "questions": [vars(question) for question in asked],
+        "index": index,
     }
 
 

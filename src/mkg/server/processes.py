@@ -98,6 +98,12 @@ async def end(process: Process, patience: float = 1.0) -> None:
         await process.wait()
 
 
+async def retire(loader: Loader) -> None:
+    """End a loader, and delete the index that it made: who reads that has it open."""
+    await end(loader.process)
+    Path(loader.status["index"]).unlink(missing_ok=True)
+
+
 async def _start(name: str, settings: Settings, *arguments: str, folder: Path | None = None) -> Process:
     command = [sys.executable, "-m", f"mkg.server.{name}", settings.to_json(), *arguments]
     # Each thread that compresses would keep what its largest answer took: let them share.

@@ -19,7 +19,7 @@ from typing import Any
 import click
 
 from mkg import project
-from mkg.server.processes import Loader, LoadError, end, start_loader, start_web, validate
+from mkg.server.processes import Loader, LoadError, end, retire, start_loader, start_web, validate
 from mkg.server.settings import Settings, check_port
 from mkg.server.watch import changed, copied, look
 from mkg.server.worker import READY
@@ -115,6 +115,7 @@ class Supervisor:
         # What it read is still there, whatever became of the sources since.
         self._loader = await self._load_from(lost.folder)
         await self._tell()
+        await retire(lost)
 
     async def _load_when_asked(self) -> Loader:
         await self._asked.wait()
@@ -135,7 +136,7 @@ class Supervisor:
         await self._tell()
         if old:
             # Its engines end with their connections: what they are at, they finish.
-            await end(old.process)
+            await retire(old)
             self._forget(old.folder)
 
     async def _load(self) -> Loader:
@@ -214,7 +215,7 @@ def _say(text: str) -> None:
 async def _abandon(load: "asyncio.Future[Loader]") -> None:
     load.cancel()
     with suppress(asyncio.CancelledError, LoadError):
-        await end((await load).process)
+        await retire(await load)
 
 
 async def _cancelled(tasks: Iterable["asyncio.Future[Any]"]) -> None:

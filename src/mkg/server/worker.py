@@ -10,6 +10,7 @@ import resource
 import signal
 import sys
 import traceback
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,10 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
+from mkg.errors import Unavailable
 from mkg.federation.fetch import MAX_BYTES, fetch
 from mkg.federation.outbound import Outbound
+from mkg.index.handle import opened
 from mkg.journal import Journal
 from mkg.server.engines import ForkedEngines
 from mkg.server.front import Front
@@ -108,6 +111,7 @@ class Worker:
         if status != self._site.status:
             self._forget_dumps()
             self._site.kept.clear()
+            _open_index(status.index)
         self._site.status, self._site.problem = status, order["problem"]
         self._site.ready = order["socket"] is not None
         self._engines.use(order["socket"])
@@ -116,6 +120,13 @@ class Worker:
     def _forget_dumps(self) -> None:
         for path in Path(self._site.folder).glob("*-mkg.*"):
             path.unlink(missing_ok=True)
+
+
+def _open_index(path: str) -> None:
+    """Open an index while it is there: once open, it can be read after its loader has deleted it."""
+    # Gone already means that the order to use the next one is under way.
+    with suppress(Unavailable):
+        opened(path)
 
 
 def _descriptors() -> int:

@@ -19,7 +19,7 @@ T = TypeVar("T")
 class Status:
     """One loaded graph as the pages tell it.
 
-    `loaded` is an ISO 8601 time in UTC, `index` the path of what `mkg.index` looks up, empty where there is none.
+    `loaded` is an ISO 8601 time in UTC, `index` the path of what `mkg.index` reads, empty where there is none.
     """
 
     version: str
