@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import rdflib
 
 from mkg.errors import ShapesError
 from mkg.validation import reference
@@ -108,3 +109,65 @@ def test_shapes_that_it_cannot_use_are_refused_in_one_sentence(wrong: str, said:
         found(f"{HEAD} {wrong} .")
 
     assert "\n" not in str(caught.value)
+
+
+def test_focus_nodes_that_share_a_property_shape_have_each_their_own_results() -> None:
+    shapes = f"{HEAD} sh:targetClass e:C ; sh:property [ sh:path e:p ; sh:minCount 1 ; sh:maxCount 1 ] ."
+    data = ntriples("e:a a e:C . e:b a e:C ; e:p 1 . e:c a e:C ; e:p 1, 2 . e:d a e:C ; e:q 1 .")
+
+    kinds = sorted((r["focusNode"][-2], r["sourceConstraintComponent"][-29:-1]) for r in found(shapes, data))
+    assert kinds == [
+        ("a", "#MinCountConstraintComponent"),
+        ("c", "#MaxCountConstraintComponent"),
+        ("d", "#MinCountConstraintComponent"),
+    ]
+
+
+def test_a_value_of_two_things_is_told_for_both() -> None:
+    shapes = f"""{HEAD} sh:targetSubjectsOf e:p ; sh:property e:Outer .
+    e:Outer sh:path e:p ; sh:property [ sh:path e:q ; sh:minCount 1 ] ."""
+
+    told = found(shapes, ntriples("e:a e:p e:x . e:b e:p e:x, e:y . e:y e:q 1 ."))
+    assert [result["focusNode"][-2] for result in told] == ["x", "x"]
+
+
+def test_a_blank_node_that_lacks_a_value_is_found_in_the_data() -> None:
+    # pySHACL looks it up in a dataset, for its own message.
+    shapes = f"{HEAD} sh:targetSubjectsOf e:p ; sh:property [ sh:path e:q ; sh:hasValue e:x ] ."
+
+    told = found(shapes, ntriples("_:n e:p [ e:q e:x ] . e:a e:q e:x ."))
+    assert [result["focusNode"] for result in told] == ["_:n"]
+
+
+TEXT = "e:a e:p 'x', 'x'@en, '1'^^xsd:integer, e:b ; e:q e:b, e:a . e:b e:p _:n . _:n e:q 'x' ."
+
+
+def pairs() -> tuple[rdflib.Graph, rdflib.Graph]:
+    ours, theirs = reference._graph(ntriples(TEXT)), rdflib.Graph()
+    for triple in ours:
+        theirs.add(triple)
+    return ours, theirs
+
+
+def answers(graph: rdflib.Graph, terms: list[rdflib.term.Node | None]) -> list[set[object]]:
+    return [set(graph.triples((s, p, o))) for s in terms for p in terms for o in terms]  # type: ignore[arg-type]
+
+
+def test_the_store_answers_every_pattern_as_that_of_rdflib_does() -> None:
+    ours, theirs = pairs()
+    terms = [None, rdflib.URIRef("urn:none"), *{term for triple in theirs for term in triple}]
+
+    assert answers(ours, terms) == answers(theirs, terms)
+    assert len(ours) == len(theirs) == 8
+
+
+def test_the_store_forgets_what_is_removed_and_counts_what_is_said_twice_once() -> None:
+    ours, theirs = pairs()
+    some = next(iter(theirs.triples((None, None, rdflib.Literal("x")))))
+    for graph in (ours, theirs):
+        graph.add(some)
+        graph.remove((None, some[1], None))
+        graph.add(some)
+
+    assert answers(ours, [None, *some]) == answers(theirs, [None, *some])
+    assert len(ours) == len(theirs)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from mkg.sources import Source
+from mkg.validation import merged as merging
 from mkg.validation.merged import Merged
 
 TURTLE = "@prefix e: <http://example.org/> .\ne:a e:p [ e:q e:b ] .\n_:x e:p e:a .\n"
@@ -41,6 +42,41 @@ def test_each_file_that_cannot_be_parsed_is_named_with_the_place() -> None:
 
 def test_nothing_is_merged_to_nothing() -> None:
     assert (Merged([]).text, Merged([]).triples) == (b"", 0)
+
+
+@pytest.mark.parametrize("number", [1, 2, 5])
+def test_two_processes_say_of_much_what_one_says(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    files = [source(f"{each}.ttl", TURTLE * (each + 1)) for each in range(number)]
+    files.append(source("wrong.ttl", "<x:a>\n<x:b>"))
+    alone = Merged(files)
+
+    monkeypatch.setattr(merging, "MANY", 1)
+    together = Merged(files)
+
+    assert (together.text, together.triples) == (alone.text, alone.triples)
+    assert [str(fault) for fault in together.faults] == [str(fault) for fault in alone.faults]
+    assert [(fault.path, fault.line) for fault in together.faults] == [("wrong.ttl", 2)]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "here"), [([], 0), ([9], 1), ([5, 5], 1), ([1, 9, 1], 2), ([2, 2, 2, 9], 4)]
+)
+def test_each_process_has_about_half_of_the_bytes(
+    monkeypatch: pytest.MonkeyPatch, sizes: list[int], here: int
+) -> None:
+    monkeypatch.setattr(merging, "MANY", 1)
+    monkeypatch.setattr(merging.os, "cpu_count", lambda: 2)
+    files = [source(f"{number}.ttl", "#" * size) for number, size in enumerate(sizes)]
+
+    assert merging._halves(files) == (files[:here], files[here:])
+
+
+def test_little_or_on_one_processor_is_merged_by_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = [source("a.ttl", "#" * merging.MANY), source("b.ttl", "#")]
+
+    assert merging._halves(files[1:]) == (files[1:], [])
+    monkeypatch.setattr(merging.os, "cpu_count", lambda: 1)
+    assert merging._halves(files) == (files, [])
 
 
 @pytest.mark.parametrize("suffix", ["ttl", "nq"])

@@ -1,5 +1,7 @@
 """The reference engine, pySHACL: the only module that imports it, or that knows rdflib's terms."""
 
+# ruff: noqa: ANN401, ARG002 -- the methods that stand in for theirs have their parameters, which they do not type
+
 import logging
 import re
 import warnings
@@ -16,9 +18,11 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, 
 from pyparsing import ParseBaseException
 from pyshacl import validate as pyshacl_validate
 from pyshacl.constraints import ALL_CONSTRAINT_PARAMETERS, CONSTRAINT_PARAMETERS_MAP
+from pyshacl.constraints.core.shape_based_constraints import PropertyConstraintComponent
 from rdflib.plugins.sparql.algebra import translateQuery, traverse
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.sparql import Query
+from rdflib.plugins.stores.memory import SimpleMemory
 
 from mkg.errors import ShapesError
 from mkg.validation.paths import Term
@@ -27,9 +31,29 @@ from mkg.vocab import SH, XSD
 # A query in untrusted shapes must not read a file or the network through FROM.
 rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
 
-# pySHACL keeps there, as a list, the parameters among which it looks up each predicate of a shape at each
-# focus node; in a set they are found at once.
-_PARAMETERS = frozenset(ALL_CONSTRAINT_PARAMETERS), CONSTRAINT_PARAMETERS_MAP
+_Index = dict[Any, dict[Any, dict[Any, None]]]
+
+
+class _Property(PropertyConstraintComponent):
+    """What sh:property asks, of all focus nodes of a node shape at once: pySHACL goes from one to the next.
+
+    What the property shape says is then looked up once. Nothing else changes: in a node shape each focus node
+    is its own only value, so that none comes twice.
+    """
+
+    def _evaluate_property_shape(self, executor: Any, shape: Any, graph: Any, nodes: Any, *more: Any) -> Any:
+        if not self.shape.is_property_shape:
+            nodes = {None: [list(nodes)]}
+        evaluate: Any = super()._evaluate_property_shape
+        return evaluate(executor, shape, graph, nodes, *more)
+
+
+# pySHACL keeps there, as a list, the parameters among which it looks up each predicate of a shape; in a set
+# they are found at once.
+_PARAMETERS = (
+    frozenset(ALL_CONSTRAINT_PARAMETERS),
+    CONSTRAINT_PARAMETERS_MAP | {rdflib.URIRef(SH + "property"): _Property},
+)
 pyshacl.shape.CONSTRAINT_PARAMS = _PARAMETERS  # type: ignore[attr-defined]
 
 # What pySHACL and rdflib raise on shapes that they cannot use: pySHACL's own errors are RuntimeErrors,
@@ -48,7 +72,7 @@ class _Graph(rdflib.Graph):
     than all the rest.
     """
 
-    def query(self, query_object: str | Query, *args: Any, **options: Any) -> rdflib.query.Result:  # noqa: ANN401
+    def query(self, query_object: str | Query, *args: Any, **options: Any) -> rdflib.query.Result:
         """Ask a query."""
         query = _prepared(query_object) if isinstance(query_object, str) else query_object
         return super().query(query, *args, **options)
@@ -80,7 +104,7 @@ def validate(data: bytes, shapes: bytes) -> bytes:
         with _quietly():
             _, report, text = pyshacl_validate(
                 _graph(data),
-                shacl_graph=_exact(_graph(shapes, "SimpleMemory")),
+                shacl_graph=_exact(_graph(shapes)),
                 inference="none",
                 advanced=False,
             )
@@ -136,14 +160,62 @@ def _exact(shapes: rdflib.Graph) -> rdflib.Graph:
     return shapes
 
 
-def _graph(text: bytes, store: str = "Memory") -> rdflib.Graph:
-    # SimpleMemory knows no named graphs and is quicker; pySHACL takes it for the shapes alone, in which it
-    # looks everything up again at each focus node.
-    graph = _Graph(store, bind_namespaces="none")
+class _Store(SimpleMemory):
+    """One graph, by subject and by predicate; it knows how many statements it has.
+
+    rdflib's own stores keep more, and one of them counts for each `len`, which pySHACL takes at each result.
+    It also makes a dataset of the store, and looks there for the graph of a node.
+    """
+
+    context_aware = graph_aware = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._count, self._graphs = 0, tuple[object]()
+        self._of: _Index = {}
+        self._with: _Index = {}
+
+    def __len__(self, context: object = None) -> int:
+        return self._count
+
+    def add_graph(self, graph: object) -> None:
+        """Make no other graph."""
+
+    def add(self, triple: Any, context: object, quoted: object = None) -> None:
+        subject, predicate, value = triple
+        self._graphs = (context,)
+        objects = self._of.setdefault(subject, {}).setdefault(predicate, {})
+        self._count += value not in objects
+        objects[value] = None
+        self._with.setdefault(predicate, {}).setdefault(value, {})[subject] = None
+
+    def remove(self, triple_pattern: Any, context: object = None) -> None:
+        for (subject, predicate, value), _ in list(self.triples(triple_pattern)):
+            self._count -= 1
+            del self._of[subject][predicate][value], self._with[predicate][value][subject]
+
+    def triples(self, triple_pattern: Any, context: object = None) -> Iterator[Any]:
+        subject, predicate, value = triple_pattern
+        if subject is not None:
+            said = self._of.get(subject, {})
+            for each in said if predicate is None else (predicate,):
+                objects = said.get(each, {})
+                for found in objects if value is None else (value,) * (value in objects):
+                    yield (subject, each, found), self._graphs
+            return
+        for each in self._with if predicate is None else (predicate,):
+            values = self._with.get(each, {})
+            for found in values if value is None else (value,):
+                for node in values.get(found, {}):
+                    yield (node, each, found), self._graphs
+
+
+def _graph(text: bytes) -> rdflib.Graph:
+    graph = _Graph(_Store(), bind_namespaces="none")
     # One object a term, as far as may be: what is the same object need not be compared.
-    copy = lru_cache(maxsize=1 << 18)(_to_rdflib)
+    copy, add = lru_cache(maxsize=1 << 18)(_to_rdflib), graph.store.add
     for quad in parse(text, format=RdfFormat.N_TRIPLES):
-        graph.add((copy(quad.subject), copy(quad.predicate), copy(quad.object)))
+        add((copy(quad.subject), copy(quad.predicate), copy(quad.object)), graph)
     return graph
 
 
