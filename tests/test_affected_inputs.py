@@ -14,7 +14,7 @@ from mkg.validation import engines, results
 from mkg.validation.findings import Finding
 from mkg.validation.inputs import Inputs, read
 from mkg.validation.merged import Merged
-from mkg.validation.retarget import scope
+from mkg.validation.retarget import edited, scope
 
 ROOT = Path(__file__).parents[1]
 SHAPES = ":S sh:targetSubjectsOf :p ; sh:property [ sh:path :p ; sh:class :C ] ."
@@ -48,6 +48,15 @@ def test_files_may_be_new_or_gone() -> None:
 
 def test_an_edit_of_the_ontology_affects_the_data() -> None:
     assert affected(replace(OLD, ontology=[])) == {":a", ":v", ":D"}
+
+
+def test_the_files_edited_are_those_that_differ_and_all_of_them_where_the_shapes_do() -> None:
+    new = replace(OLD, data=[source(":a :p :x .", "a.ttl"), OLD.data[1]])
+    shapes = [source(f"{SHAPES} ", "shapes.ttl")]
+
+    assert edited(OLD, OLD) == []
+    assert edited(OLD, new) == new.data[:1]
+    assert edited(OLD, replace(new, shapes=shapes)) == [*new.data, *OLD.ontology, *shapes]
 
 
 def test_everything_is_validated_where_shapes_or_rules_have_changed() -> None:

@@ -6,13 +6,19 @@ from pathlib import Path
 import pytest
 
 from looked_at import found
-from mkg.lints import LINTS, Checked, Lint
+from mkg.lints import LINTS, Checked, Config, Lint, check
 from mkg.sources import find, read
 
 ROOT = Path(__file__).parents[1]
 FAULTY = ROOT / "tests" / "lints"
 DOCS = ROOT / "docs" / "lints.md"
 IDS = [lint.id for lint in LINTS]
+LOOKING_AT_ALL = {
+    *("dangling-link", "mixed-scheme", "near-duplicate-label", "unknown-term", "deprecated-term"),
+    *("term-without-label", "term-without-definition", "label-without-language", "term-case"),
+    *("circular-hierarchy", "class-and-property", "misused-term", "ontology-header", "inverse-mismatch"),
+    *("deprecated-without-replacement", "absent-target"),
+}
 
 
 def checked(path: Path) -> Checked:
@@ -59,6 +65,14 @@ def test_our_own_graph_ontology_and_shapes_have_no_fault() -> None:
     )
 
     assert [(finding.rule, str(finding.place)) for finding in found(ours)] == []
+
+
+@pytest.mark.parametrize("lint", LINTS, ids=IDS)
+def test_of_what_has_not_changed_only_lints_that_look_at_all_files_tell(lint: Lint) -> None:
+    whole = checked(FAULTY / f"{lint.id}.ttl")
+    rules = {each.rule for each in check(whole, Config(), whole.only([]))}
+
+    assert rules == ({lint.id} if lint.id in LOOKING_AT_ALL else set())
 
 
 def sections() -> dict[str, str]:

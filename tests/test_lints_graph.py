@@ -127,7 +127,7 @@ def test_sources_that_may_declare_terms_are_told_by_their_text() -> None:
         shapes="ex:C a <http://www.w3.org/2002/07/owl#Class> .",
     )
 
-    assert [each.path.stem for each in declaring(checked.sources)] == ["ontology", "shapes"]
+    assert [each.path.stem for each in declaring(checked, checked.sources)] == ["ontology", "shapes"]
 
 
 def test_a_message_is_filled_in_each_of_its_languages() -> None:

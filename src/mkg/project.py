@@ -2,7 +2,6 @@
 
 import os
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 from mkg.errors import ReadError
@@ -50,7 +49,7 @@ def find(root: Path | None = None) -> Project:
     around = next(filter(_is_project, [here, *here.parents]), None)
     if around:
         return Project(Path(os.path.relpath(around)))
-    checkout, packaged = Path(__file__).parents[2], Path(str(files("mkg"))) / "project"
+    checkout, packaged = Path(__file__).parents[2], Path(__file__).parent / "project"
     return Project(checkout if _is_project(checkout) else packaged)
 
 

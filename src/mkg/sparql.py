@@ -3,12 +3,13 @@
 import re
 
 from mkg.errors import QueryError
+from mkg.lazy import Regex
 
 _CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 # Wider than the grammar's names: what is no letter there is no query either.
 _CHAR = r"\w\u00b7\u0300-\U000effff"
 # Strings match possessively, *+: places to go back to would take a hundred times their size.
-TOKEN = re.compile(
+TOKEN = Regex(
     rf"""
       \#[^\n\r]*                                                # comment
     | <(?P<iri>(?:[^<>"{{}}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*)>

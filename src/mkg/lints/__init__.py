@@ -30,18 +30,13 @@ from mkg.validation.findings import Finding
 
 __all__ = ["LINTS", "Checked", "Config", "ConfigError", "Lint", "check", "configuration", "settle"]
 
-OF_A_FILE: tuple[Lint, ...] = (
+LINTS: tuple[Lint, ...] = (
     *prefixes.LINTS,
     *blocks.LINTS,
     *languages.LINTS,
     *characters.LINTS,
     *iris.LINTS,
     *literals.LINTS,
-)
-"""Lints that look at one file at a time: what they find of a file, no other file changes."""
-
-LINTS: tuple[Lint, ...] = (
-    *OF_A_FILE,
     *links.LINTS,
     *labels.LINTS,
     *terms.LINTS,
@@ -54,6 +49,9 @@ LINTS: tuple[Lint, ...] = (
 )
 """All lints, in the order in which docs/lints.md describes them."""
 
+_OF_ALL = {*links.LINTS, *labels.LINTS, *terms.LINTS, *style.LINTS, *shapes.OF_ALL}
+"""Lints that look at all files at once. The others look at one file at a time, or at the shapes alone."""
+
 _IDS = frozenset(lint.id for lint in LINTS)
 
 
@@ -65,13 +63,13 @@ def configuration(paths: Iterable[Path]) -> Config:
 def check(checked: Checked, config: Config, changed: Checked | None = None) -> list[Finding]:
     """Run all lints but those that are off; what they find may still have to be located and settled.
 
-    Given the part that has `changed`, lints of a file look at no other.
+    Given the part that has `changed`, lints that do not look at all files at once look at no other.
     """
     return [
         found
         for lint in LINTS
         if not config.is_off(lint.id)
-        for found in lint.check(changed if changed and lint in OF_A_FILE else checked)
+        for found in lint.check(checked if changed is None or lint in _OF_ALL else changed)
     ]
 
 

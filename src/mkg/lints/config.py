@@ -64,11 +64,12 @@ def find(paths: Iterable[Path], known: Collection[str]) -> Config:
 
     `known` are the ids of lints. Raises ConfigError.
     """
-    for start in [*(path.absolute() for path in paths), Path.cwd()]:
-        for folder in [start, *start.parents]:
-            for file, keys in ((folder / "mkg.toml", ("lint",)), (folder / "pyproject.toml", _PYPROJECT)):
-                if file.is_file() and (table := _table(file, keys)) is not None:
-                    return Config(folder, _choices(file, ".".join(keys), table, known))
+    starts = [*(path.absolute() for path in paths), Path.cwd()]
+    # Paths have most folders in common: each is looked into once.
+    for folder in dict.fromkeys(folder for start in starts for folder in (start, *start.parents)):
+        for file, keys in ((folder / "mkg.toml", ("lint",)), (folder / "pyproject.toml", _PYPROJECT)):
+            if file.is_file() and (table := _table(file, keys)) is not None:
+                return Config(folder, _choices(file, ".".join(keys), table, known))
     return Config()
 
 

@@ -1,6 +1,5 @@
 """What sources say, as lints of terms, shapes and ontologies ask for it."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from weakref import WeakKeyDictionary
@@ -25,7 +24,6 @@ PROPERTIES = {RDF + "Property", RDFS + "ContainerMembershipProperty"} | {
         *("Irreflexive", "Object", "Ontology", "Reflexive", "Symmetric", "Transitive"),
     )
 }
-_DECLARES = re.compile(rb"[:#/](?:Class|Datatype|[A-Za-z]*Property)\b")
 REPLACED = ("http://purl.org/dc/terms/isReplacedBy", SCHEMA + "supersededBy")
 
 
@@ -94,9 +92,9 @@ def holding(sources: Iterable[Source], *words: bytes) -> list[Source]:
     return [source for source in sources if any(word in source.content for word in words)]
 
 
-def declaring(sources: Iterable[Source]) -> list[Source]:
+def declaring(checked: Checked, sources: Iterable[Source]) -> list[Source]:
     """Return the sources that may declare classes or properties."""
-    return [each for each in holding(sources, b"Class", b"Property") if _DECLARES.search(each.content)]
+    return [each for each in sources if checked.scan(each).declares]
 
 
 def is_true(term: Term) -> bool:

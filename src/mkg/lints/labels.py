@@ -2,20 +2,20 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import cast
 from unicodedata import normalize
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, Quad
 
 from mkg.lints.lint import Checked, Lint, finding
 from mkg.validation.findings import Finding, Severity, show
 from mkg.validation.paths import Term
 from mkg.vocab import OWL, RDF, RDFS, SKOS
 
-_LABELS = {NamedNode(SKOS + "prefLabel"), NamedNode(RDFS + "label")}
-_TYPE = NamedNode(RDF + "type")
-_SAME_OR_NOT = {NamedNode(OWL + "differentFrom"), NamedNode(OWL + "sameAs"), NamedNode(SKOS + "exactMatch")}
+_LABELS = SKOS + "prefLabel", RDFS + "label"
+_TYPE = RDF + "type"
+_SAME_OR_NOT = OWL + "differentFrom", OWL + "sameAs", SKOS + "exactMatch"
 
 # Alef, yeh, teh marbuta and the carriers of hamza are interchanged; vowel signs and tatweel are left out.
 _LETTERS = str.maketrans("أإآٱىةؤئکی", "اااايهويكي", "ـ")
@@ -35,24 +35,23 @@ def folded(text: str) -> str:
 
 
 def _check(checked: Checked) -> Iterator[Finding]:
-    quads = [quad for scan in map(checked.scan, checked.facts) for quad in scan.quads]
     alike: dict[tuple[str, str], dict[Term, Quad]] = defaultdict(dict)
-    for quad in quads:
-        if quad.predicate in _LABELS and isinstance(quad.object, Literal):
+    for quad in checked.said[0].quads(*_LABELS):
+        if isinstance(quad.object, Literal):
             key = folded(quad.object.value), quad.object.language or ""
             alike[key].setdefault(cast(Term, quad.subject), quad)
     groups = [list(group.values()) for (key, _), group in alike.items() if key and len(group) > 1]
     if groups:
-        yield from _of_one_class(groups, quads)
+        yield from _of_one_class(groups, checked.said[0].quads(_TYPE, *_SAME_OR_NOT))
 
 
-def _of_one_class(groups: list[list[Quad]], quads: list[Quad]) -> Iterator[Finding]:
+def _of_one_class(groups: list[list[Quad]], quads: Iterable[Quad]) -> Iterator[Finding]:
     classes: dict[object, set[object]] = defaultdict(set)
     apart: set[tuple[object, object]] = set()
     for quad in quads:
-        if quad.predicate == _TYPE:
+        if quad.predicate.value == _TYPE:
             classes[quad.subject].add(quad.object)
-        elif quad.predicate in _SAME_OR_NOT:
+        else:
             apart |= {(quad.subject, quad.object), (quad.object, quad.subject)}
     for first, *others in groups:
         for quad in others:

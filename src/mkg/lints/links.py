@@ -6,10 +6,9 @@ from difflib import get_close_matches
 from itertools import count
 from typing import cast
 
-from pyoxigraph import BlankNode, NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Quad
 
 from mkg.lints.lint import Checked, Lint, finding
-from mkg.lints.scan import Scan
 from mkg.validation.findings import Finding, Severity
 from mkg.validation.paths import Term
 from mkg.vocab import DCTERMS, OWL, PREFIXES, RDF, RDFS, SCHEMA, SH
@@ -29,9 +28,7 @@ _PAGES = {
 _SUGGESTED = 100
 """For so many links what was meant is looked for: who has more has another fault than slips of the pen."""
 
-Subject = NamedNode | BlankNode | Triple
-
-_TYPE = NamedNode(RDF + "type")
+_TYPE = RDF + "type"
 
 _MANY = 5000
 """Among more names than these only those that begin alike are looked through for one that was meant."""
@@ -42,44 +39,34 @@ def _space(iri: str) -> str:
 
 
 def _dangling(checked: Checked) -> Iterator[Finding]:
-    scans = [checked.scan(source) for source in checked.sources]
-    described = {each for scan in scans for each in scan.subjects}
+    described = set[str]().union(*(said.subjects for said in checked.said))
     # Of properties and classes the lints of terms speak.
-    used = described.union(*(scan.predicates for scan in scans), *map(_classes, scans))
-    facts = [checked.scan(source) for source in checked.facts]
-    objects = {each for scan in facts for each in scan.objects if isinstance(each, NamedNode)}
-    known = Counter(_space(each.value) for each in described if isinstance(each, NamedNode))
+    used = described.union(*(said.links.keys() | said.linked([_TYPE]) for said in checked.said))
+    objects = checked.said[0].objects
+    known = Counter(map(_space, described))
     missing = _of_own(objects - used, known, 2)
     surely = _of_own(objects - used, known, 9)
     names = _gather(described) if missing else {}
     told = count()
-    for scan in facts:
-        for quad in scan.having({*missing}):
+    for source in checked.facts:
+        for quad in checked.scan(source).having({NamedNode(iri) for iri in missing}):
             if quad.predicate.value not in _PAGES and not quad.predicate.value.startswith(SH):
                 iri = cast(NamedNode, quad.object).value
                 meant = _meant(iri, names) if next(told) < _SUGGESTED else None
-                if meant or quad.object in surely:
+                if meant or iri in surely:
                     yield _to_nothing(quad, meant)
 
 
-def _classes(scan: Scan) -> set[NamedNode]:
-    return {
-        each.object for each in scan.quads if each.predicate == _TYPE and isinstance(each.object, NamedNode)
-    }
-
-
-def _of_own(missing: set[NamedNode], known: Counter[str], times: int) -> set[NamedNode]:
+def _of_own(missing: set[str], known: Counter[str], times: int) -> set[str]:
     # A namespace is the dataset's own where it describes so many times more of it than it only mentions.
-    unknown = Counter(_space(each.value) for each in missing)
-    return {each for each in missing if known[_space(each.value)] >= times * unknown[_space(each.value)]}
+    unknown = Counter(map(_space, missing))
+    return {each for each in missing if known[_space(each)] >= times * unknown[_space(each)]}
 
 
-def _gather(described: set[Subject]) -> dict[str, list[str]]:
+def _gather(described: set[str]) -> dict[str, list[str]]:
     names: dict[str, list[str]] = {}
-    for each in described:
-        if isinstance(each, NamedNode):
-            iri = each.value
-            names.setdefault(_space(iri), []).append(iri[len(_space(iri)) :])
+    for iri in described:
+        names.setdefault(_space(iri), []).append(iri[len(_space(iri)) :])
     return names
 
 
@@ -114,16 +101,15 @@ def _to_nothing(quad: Quad, meant: str | None) -> Finding:
 
 
 def _schemes(checked: Checked) -> Iterator[Finding]:
-    scans = [checked.scan(source) for source in checked.sources]
-    every = {term for scan in scans for term in (*scan.subjects, *scan.predicates, *scan.objects)}
-    iris = {term.value for term in every if isinstance(term, NamedNode)}
-    spaces = {_space(each.value) for scan in scans for each in scan.predicates}
+    properties = set[str]().union(*(said.links for said in checked.said))
+    iris = properties.union(*(said.subjects | said.objects for said in checked.said))
+    spaces = {_space(each) for each in properties}
     secure = {iri for iri in iris if iri.startswith("https:")}
     both = {iri for iri in secure if "http" + iri[5:] in iris}
     mixed = {each for each in spaces if each.startswith("https:") and "http" + each[5:] in spaces}
     if both or mixed:
-        for scan in scans:
-            yield from _of_scheme(scan.quads, both, mixed)
+        for source in checked.sources:
+            yield from _of_scheme(checked.scan(source).quads, both, mixed)
 
 
 def _of_scheme(quads: list[Quad], both: set[str], mixed: set[str]) -> Iterator[Finding]:

@@ -6,20 +6,26 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode
 
+from mkg.lints.said import Said
 from mkg.lints.scan import Scan
 from mkg.sources import Source
 from mkg.validation.findings import Finding, Place, Severity
+from mkg.validation.merged import Merged
 from mkg.validation.paths import Path, Term
 from mkg.vocab import LINTS
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What lints look at; every source has been parsed strictly before, without a fault."""
+    """What lints look at; every source has been parsed strictly before, without a fault.
+
+    Who has merged the facts and the shapes gives both texts; else this is done when they are asked for.
+    """
 
     data: list[Source]
     ontology: list[Source]
     shapes: list[Source]
+    texts: tuple[bytes, bytes] | None = field(default=None, repr=False, compare=False)
     scans: dict[int, Scan] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -38,12 +44,18 @@ class Checked:
         """The data and the ontology that is merged into it."""
         return list({str(source.path): source for source in [*self.data, *self.ontology]}.values())
 
+    @cached_property
+    def said(self) -> tuple[Said, Said]:
+        """What the facts say, and what the shapes say."""
+        facts, shapes = self.texts or (Merged(self.facts).text, Merged(self.shapes).text)
+        return Said(facts), Said(shapes)
+
     def only(self, sources: Collection[Source]) -> "Checked":
         """Return the part of it that these sources are; what was read of them is not read again."""
         data, ontology, shapes = (
             [each for each in role if each in sources] for role in (self.data, self.ontology, self.shapes)
         )
-        return Checked(data, ontology, shapes, self.scans)
+        return Checked(data, ontology, shapes, scans=self.scans)
 
     def scan(self, source: Source) -> Scan:
         """Return what is read of a source once for all lints."""

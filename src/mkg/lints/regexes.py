@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate, product
 
-TOKEN = re.compile(
+from mkg.lazy import Regex
+
+TOKEN = Regex(
     r"""
       (?P<class>\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\])
     | (?P<escape>\\[pP]\{\^?[\w=-]*\}|\\.)

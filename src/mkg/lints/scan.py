@@ -25,6 +25,7 @@ _PIECES = re.compile(
     r"|#[^\n\r]*|\\.",
     re.DOTALL,
 )
+_DECLARES = re.compile(rb"[:#/](?:Class|Datatype|[A-Za-z]*Property)\b")
 _PREFIX = re.compile(r"(?i:@?prefix)\s+([^\s:]*):\s*<")
 # Behind what may stand before a name; in the code an IRI or string is a run of its first character.
 _NAME = re.compile(r"""[\s,;()\[\]<>"'^]([^\s,;()\[\]<>"'^:]*+):""")
@@ -61,19 +62,14 @@ class Scan:
         return list(self.source.quads())
 
     @cached_property
-    def subjects(self) -> set[NamedNode | BlankNode | Triple]:
-        """Its distinct subjects."""
-        return {quad.subject for quad in self.quads}
-
-    @cached_property
-    def predicates(self) -> set[NamedNode]:
-        """Its distinct predicates."""
-        return {quad.predicate for quad in self.quads}
-
-    @cached_property
     def objects(self) -> set[NamedNode | BlankNode | Literal | Triple]:
         """Its distinct objects."""
         return {quad.object for quad in self.quads}
+
+    @cached_property
+    def declares(self) -> bool:
+        """Whether it may declare classes or properties."""
+        return bool(_DECLARES.search(self.source.content))
 
     @cached_property
     def pieces(self) -> list[Piece]:

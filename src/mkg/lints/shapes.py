@@ -94,10 +94,8 @@ def _absent(checked: Checked) -> Iterator[Finding]:
     graph = graph_of(checked, checked.shapes)
     targets = [each for each in graph.uses(SH + "targetClass") if isinstance(each[2], NamedNode)]
     absent = {name for _, _, name in targets if not graph.objects(name, TYPE)}
-    for source in checked.facts:
-        scan = checked.scan(source)
-        absent -= scan.objects
-        absent -= scan.subjects
+    facts = checked.said[0]
+    absent -= {NamedNode(iri) for iri in facts.subjects | facts.objects}
     for shape, predicate, name in targets:
         near = _near(checked, graph, str(name.value)) if name in absent else ""
         # Without data a class may well be elsewhere, unless it looks like another one here.
@@ -171,10 +169,13 @@ def _constrains(said: dict[str, list[Term]]) -> bool:
     return any(predicate.startswith(SH) and predicate not in about for predicate in said)
 
 
+OF_ALL = (Lint("absent-target", Severity.info, "A target class of which the data hold nothing.", _absent),)
+"""Lints that look at the data too."""
+
 LINTS: tuple[Lint, ...] = (
     Lint("shape-without-target", Severity.warning, "A shape that nothing targets or refers to.", _unused),
     Lint("empty-shapes", Severity.violation, "Shapes files without any shape.", _empty),
-    Lint("absent-target", Severity.info, "A target class of which the data hold nothing.", _absent),
+    *OF_ALL,
     Lint(
         "closed-to-its-class", Severity.warning, "A closed shape that refuses all that it targets.", _closed
     ),

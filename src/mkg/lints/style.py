@@ -65,7 +65,7 @@ _HINTS = (
 
 def _graph(checked: Checked) -> Graph:
     """Return what the ontologies say: the sources that declare terms."""
-    return graph_of(checked, declaring(checked.facts))
+    return graph_of(checked, declaring(checked, checked.facts))
 
 
 def _own(checked: Checked, graph: Graph) -> list[NamedNode]:
@@ -160,11 +160,12 @@ def _ambiguous(checked: Checked) -> Iterator[Finding]:
 def _misused(checked: Checked) -> Iterator[Finding]:
     classes, properties = _kinds(_graph(checked))
     only_classes, only_properties, rdf_type = classes - properties, properties - classes, NamedNode(TYPE)
-    for source in checked.facts if classes or properties else []:
-        scan = checked.scan(source)
-        if scan.predicates.isdisjoint(only_classes) and scan.objects.isdisjoint(only_properties):
-            continue
-        for subject, predicate, value, _ in scan.quads:
+    facts = checked.said[0]
+    wrong = [NamedNode(iri) for iri in facts.links], [NamedNode(iri) for iri in facts.linked([TYPE])]
+    if only_classes.isdisjoint(wrong[0]) and only_properties.isdisjoint(wrong[1]):
+        return
+    for source in checked.facts:
+        for subject, predicate, value, _ in checked.scan(source).quads:
             if predicate in only_classes:
                 texts = say(words.AS_PROPERTY, term=show(predicate))
                 yield finding("misused-term", Severity.violation, texts, focus=subject, path=predicate)

@@ -2,6 +2,8 @@
 
 import re
 
+from mkg.lazy import Regex
+
 _SCRIPTS = {
     "Latin": "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff",
     "Arabic": "\u0620-\u065f\u066e-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
@@ -18,8 +20,8 @@ _SCRIPTS = {
     "Georgian": "\u10a0-\u10ff",
     "Ethiopic": "\u1200-\u137f",
 }
-_WORDS = {name: re.compile(f"[{letters}]{{2}}") for name, letters in _SCRIPTS.items()}
-_LETTERS = {name: re.compile(f"[{letters}]") for name, letters in _SCRIPTS.items()}
+_WORDS = {name: Regex(f"[{letters}]{{2}}") for name, letters in _SCRIPTS.items()}
+_LETTERS = {name: Regex(f"[{letters}]") for name, letters in _SCRIPTS.items()}
 
 _WRITTEN_IN = {
     "Latin": "af ca cs cy da de en eo es et eu fi fr ga gl hr hu id is it la lb lt lv ms mt nb nl nn no pl"

@@ -105,7 +105,7 @@ def _own_imports(graph: Graph, ontology: Term) -> list[Term]:
 
 def unknown(checked: Checked) -> dict[str, Unknown]:
     """Return the terms that are used and not known, by their IRIs."""
-    graph = graph_of(checked, declaring(checked.sources))
+    graph = graph_of(checked, declaring(checked, checked.sources))
     spaces, declared = described(graph), graph.terms
     own = _subjects(checked, spaces) if spaces else {}
     strange = (iri for iri in sorted(_used(checked)) if iri not in declared and _is_strange(iri, own))
@@ -115,22 +115,15 @@ def unknown(checked: Checked) -> dict[str, Unknown]:
 
 
 def _used(checked: Checked) -> set[str]:
-    found: set[str] = set()
-    for source in checked.sources:
-        scan = checked.scan(source)
-        found.update(each.value for each in scan.predicates)
-        referring = {each for each in scan.predicates if each.value in REFERRING}
-        objects = {quad.object for quad in scan.quads if quad.predicate in referring}
-        found.update(each.value for each in objects if isinstance(each, NamedNode))
-    return found
+    used = (said.links.keys() | said.linked(REFERRING) for said in checked.said)
+    return set[str]().union(*used)
 
 
 def _subjects(checked: Checked, spaces: set[str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {space: set() for space in spaces}
-    for source in checked.sources:
-        for subject in checked.scan(source).subjects:
-            if isinstance(subject, NamedNode) and (space := namespace_of(subject.value)) in spaces:
-                found[space].add(subject.value.removeprefix(space))
+    for subject in set[str]().union(*(said.subjects for said in checked.said)):
+        if (space := namespace_of(subject)) in spaces:
+            found[space].add(subject.removeprefix(space))
     return found
 
 

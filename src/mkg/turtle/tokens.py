@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mkg.errors import ParseError
+from mkg.lazy import Regex
 
 _BASE_CHARS = (
     "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
@@ -38,7 +39,7 @@ _GRAMMAR = {
     "a": r"a\b",
     "mark": r"\^\^|[\[\](),;.]",
 }
-_TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _GRAMMAR.items()))
+_TOKEN = Regex("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _GRAMMAR.items()))
 
 
 @dataclass(frozen=True, slots=True)

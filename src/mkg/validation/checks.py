@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
+from functools import cached_property
 from os.path import commonpath
 from typing import cast
 
@@ -10,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 
 from mkg import lints
 from mkg.errors import MkgError, ParseError, ShapesError
-from mkg.lints import Checked
+from mkg.lints import Checked, Config
 from mkg.sources import Source
 from mkg.validation import confine, engines, places, results, retarget, rules
 from mkg.validation.confine import LimitError, Work
@@ -18,7 +19,7 @@ from mkg.validation.findings import Finding, Place, Report, Severity
 from mkg.validation.inputs import Inputs
 from mkg.validation.merged import Merged
 from mkg.validation.rules import Rule
-from mkg.vocab import LINTS
+from mkg.vocab import LINTS, SH
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Options:
 
 
 DEFAULT = Options()
+
+_RESULT = f"<{SH}result>".encode()
 
 
 def validate(inputs: Inputs, options: Options = DEFAULT, before: Inputs | None = None) -> Report:
@@ -55,11 +58,17 @@ def _checked(
     inputs: Inputs, options: Options, before: Inputs | None, data: bytes, shapes: bytes
 ) -> tuple[list[Finding], list[Finding]]:
     """Return all findings, and those of them that stopped the check."""
-    checked, stopped = Checked(inputs.data, inputs.ontology, inputs.shapes), list[Finding]()
+    checked = Checked(inputs.data, inputs.ontology, inputs.shapes, texts=(data, shapes))
+    changed = checked.only(retarget.edited(before, inputs)) if before else checked
+    config = lints.configuration(source.path for source in checked.sources) if options.lint else None
+    facts, stopped = _Facts(data), list[Finding]()
     with ExitStack() as running:
         # What takes long is done side by side, and where it can be stopped.
-        ruling = running.enter_context(_ruling(inputs, options, data))
-        narrow = retarget.scope(before, inputs, _store(data)) if before else None
+        linting = running.enter_context(_linting(checked, config, changed, options))
+        # Made before a process is forked, the store need not be made there again.
+        store = facts.store if before else None
+        ruling = running.enter_context(_ruling(inputs, options, facts))
+        narrow = retarget.scope(before, inputs, store) if before and store is not None else None
         judging = running.enter_context(
             confine.validating(
                 options.engine,
@@ -69,43 +78,69 @@ def _checked(
                 options.memory,
             )
         )
-        changed = checked.only(narrow.sources) if narrow else checked
-        config = lints.configuration(source.path for source in checked.sources) if options.lint else None
-        linted = lints.check(checked, config, changed) if config else []
         try:
-            found = results.read(cast(bytes, judging()), _graph(inputs.shapes))
+            found = _results(cast(bytes, judging()), inputs.shapes)
             found = [each for each in found if not narrow or narrow.concerns(each)]
             found += _unrefused(found, cast(list[Finding], ruling()))
         except LimitError as error:
             found = [_of_shapes("limit", error, inputs)]
         except ShapesError as error:
             found = stopped = [_of_shapes("unusable-shapes", error, inputs)]
-    told = places.locate(found, checked.facts, inputs.shapes)
-    told += _untold(told, places.locate(linted, checked.sources, inputs.shapes))
+        try:
+            linted = cast(list[Finding], linting())
+        except LimitError as error:
+            linted = [_of_shapes("limit", error, inputs)]
+    told = _located(found, checked.facts, inputs.shapes)
+    told += _untold(told, _located(linted, checked.sources, inputs.shapes))
     if config:
         told = lints.settle(told, checked, config, [rule.name for rule in inputs.rules], changed)
     return sorted(told, key=places.order), stopped
 
 
-def _ruling(inputs: Inputs, options: Options, data: bytes) -> Work:
+class _Facts:
+    """Facts in N-Triples, and in a store once they are asked for so: only the text is sent to a process."""
+
+    def __init__(self, text: bytes) -> None:
+        self.text = text
+
+    def __reduce__(self) -> tuple[type["_Facts"], tuple[bytes]]:
+        return _Facts, (self.text,)
+
+    @cached_property
+    def store(self) -> Store:
+        store = Store()
+        # Not bulk_load, which would give blank nodes other names.
+        store.bulk_extend(parse(self.text, format=RdfFormat.N_TRIPLES))
+        return store
+
+
+def _linting(checked: Checked, config: Config | None, changed: Checked, options: Options) -> Work:
+    if config is None:
+        return nullcontext(list[Finding])
+    return confine.started(
+        "the lints", options.seconds, options.memory, lints.check, checked, config, changed
+    )
+
+
+def _ruling(inputs: Inputs, options: Options, facts: _Facts) -> Work:
     if not inputs.rules:
         return nullcontext(list[Finding])
-    return confine.started("the rules", options.seconds, options.memory, _ruled, data, inputs.rules)
+    return confine.started("the rules", options.seconds, options.memory, _ruled, facts, inputs.rules)
 
 
-def _ruled(data: bytes, queries: list[Rule]) -> list[Finding]:
-    return rules.check(_store(data), queries)
+def _ruled(facts: _Facts, queries: list[Rule]) -> list[Finding]:
+    return rules.check(facts.store, queries)
 
 
-def _store(data: bytes) -> Store:
-    store = Store()
-    # Not bulk_load, which would give blank nodes other names.
-    store.bulk_extend(parse(data, format=RdfFormat.N_TRIPLES))
-    return store
+def _results(report: bytes, shapes: Iterable[Source]) -> list[Finding]:
+    # Most reports are empty; then nobody asks what the shapes say.
+    if _RESULT not in report:
+        return []
+    return results.read(report, results.Graph(quad.triple for source in shapes for quad in source.quads()))
 
 
-def _graph(sources: Iterable[Source]) -> results.Graph:
-    return results.Graph(quad.triple for source in sources for quad in source.quads())
+def _located(found: list[Finding], sources: list[Source], shapes: list[Source]) -> list[Finding]:
+    return places.locate(found, sources, shapes) if found else []
 
 
 def _unrefused(found: Iterable[Finding], others: Iterable[Finding]) -> list[Finding]:

@@ -5,7 +5,8 @@ A shape's own message comes first; `messages.toml` beside this file speaks for s
 
 import re
 import tomllib
-from importlib.resources import files
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -16,12 +17,19 @@ from mkg.vocab import LINTS, SH, SHAPES, compact
 
 LANGUAGES = ("en", "fr", "ar")
 
-_TABLE: dict[str, Any] = tomllib.loads(
-    files("mkg.validation").joinpath("messages.toml").read_text(encoding="utf-8")
-)
-_WORDS: dict[str, dict[str, str]] = _TABLE["words"]
 _BARE = re.compile("M(in|ax)[A-Z]|Pattern|QualifiedM|In|LanguageIn|And|Or|Xone")
 """The constraints whose expected value reads better without quotes and datatype."""
+
+
+@cache
+def _table() -> dict[str, Any]:
+    # Read when something is found: most runs find nothing.
+    return tomllib.loads(Path(__file__).with_name("messages.toml").read_text(encoding="utf-8"))
+
+
+def _words() -> dict[str, dict[str, str]]:
+    words: dict[str, dict[str, str]] = _table()["words"]
+    return words
 
 
 def say(finding: Finding, lang: str) -> str:
@@ -69,16 +77,16 @@ def _kind(finding: Finding) -> str:
     name = finding.component.removeprefix(SH).removesuffix("ConstraintComponent")
     if finding.component.startswith(LINTS):
         return "lint"
-    return name if name in _TABLE and name != "words" else "other"
+    return name if name in _table() and name != "words" else "other"
 
 
 def _filled(finding: Finding, lang: str, part: int) -> str:
-    return _fill(_TABLE[_kind(finding)][lang][part], finding, lang)
+    return _fill(_table()[_kind(finding)][lang][part], finding, lang)
 
 
 def _suggestion(finding: Finding, lang: str) -> str:
     near = _kind(finding) == "Closed" and finding.constraint
-    return _fill(_WORDS["suggestion"][lang], finding, lang) if near else ""
+    return _fill(_words()["suggestion"][lang], finding, lang) if near else ""
 
 
 def _fill(template: str, finding: Finding, lang: str) -> str:
@@ -86,7 +94,7 @@ def _fill(template: str, finding: Finding, lang: str) -> str:
     spaced = re.sub(" (?=[:;?!])", "\u00a0", template)
     known = re.sub(r"\[(.*?)\]", r"\1" if expected else "", spaced)
     return known.format(
-        property=short(show_path(finding.path)) or _WORDS["thing"][lang],
+        property=short(show_path(finding.path)) or _words()["thing"][lang],
         expected=expected,
         component=compact(finding.component),
         rule=finding.rule,
@@ -97,8 +105,8 @@ def _expected(finding: Finding, lang: str) -> str:
     term = finding.constraint
     if term is None or isinstance(term, BlankNode):
         return ""
-    if isinstance(term, NamedNode) and (kind := term.value.removeprefix(SH)) in _WORDS:
-        return _WORDS[kind][lang]
+    if isinstance(term, NamedNode) and (kind := term.value.removeprefix(SH)) in _words():
+        return _words()[kind][lang]
     if isinstance(term, Literal) and _BARE.match(_kind(finding)):
         return short(term.value)
     return short(show(term))

@@ -5,7 +5,7 @@ by shapes within shapes.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from io import BytesIO
 
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Store, Triple, serialize
@@ -27,12 +27,11 @@ _TARGET = NamedNode(SH + "targetNode")
 class Scope:
     """What an edit can affect, and the shapes, in N-Triples, that find all that is wrong with it.
 
-    They may find more: only what `concerns` the edit is sure to be complete. `sources` are the files edited.
+    They may find more: only what `concerns` the edit is sure to be complete.
     """
 
     affected: frozenset[Term]
     shapes: bytes = field(repr=False)
-    sources: tuple[Source, ...] = ()
 
     def concerns(self, finding: Finding) -> bool:
         """Whether a finding is about one of the things affected."""
@@ -46,16 +45,28 @@ def scope(old: Inputs, new: Inputs, data: Store) -> Scope | None:
     names them. None where everything must be validated: shapes or rules have changed, the old facts cannot
     be parsed, or the shapes say what only the engines understand.
     """
-    if {*old.shapes, *old.rules} != {*new.shapes, *new.rules}:
+    if not _same_shapes(old, new):
         return None
-    before, after = ([*each.data, *each.ontology] for each in (old, new))
     try:
-        edited = tuple(_without(after, before))
-        change = difference(_without(before, after), edited)
+        change = difference(_without(_facts(old), _facts(new)), _without(_facts(new), _facts(old)))
     except ParseError:
         return None
-    found = narrowed([quad.triple for source in new.shapes for quad in source.quads()], data, change)
-    return replace(found, sources=edited) if found else None
+    return narrowed([quad.triple for source in new.shapes for quad in source.quads()], data, change)
+
+
+def edited(old: Inputs, new: Inputs) -> list[Source]:
+    """Return the files of the new inputs that differ from the old ones; all of them where the shapes do."""
+    if not _same_shapes(old, new):
+        return [*_facts(new), *new.shapes]
+    return _without(_facts(new), _facts(old))
+
+
+def _same_shapes(old: Inputs, new: Inputs) -> bool:
+    return {*old.shapes, *old.rules} == {*new.shapes, *new.rules}
+
+
+def _facts(inputs: Inputs) -> list[Source]:
+    return [*inputs.data, *inputs.ontology]
 
 
 def _without(sources: Iterable[Source], others: Iterable[Source]) -> list[Source]:
