@@ -12,6 +12,7 @@ from mkg.drawings.coast import City as Dot
 from mkg.drawings.coast import coast_map
 from mkg.drawings.landscape import Region, landscape
 from mkg.drawings.stacked import Part, stacked
+from mkg.drawings.svg import Tone
 from mkg.questions import Question
 from mkg.reading import overview
 from mkg.reading.overview import Branch
@@ -33,7 +34,7 @@ _ROWS = 4
 
 # West, south, east, north: the whole coast along which the cities of the graph lie.
 _BOUNDS = (-17.6, 20.6, -0.8, 36.3)
-_TONES = {
+_TONES: dict[str, Tone] = {
     "Corroborated": "green",
     "PartlyCorroborated": "amber",
     "Unverified": "grey",
@@ -52,6 +53,7 @@ def home() -> str:
     return render_template(
         "home.html",
         coast=site.keep(f"coast {language}", _coast),
+        cities=site.keep("cities", lambda: overview.cities(asks)),
         unmapped=site.keep("unmapped", lambda: overview.unmapped(asks)),
         topics=site.keep(f"topics {language}", _topics),
         verdicts=site.keep(f"verdicts {language}", _verdicts),
@@ -68,7 +70,7 @@ def _coast() -> Markup:
     path = Path(current_app.root_path) / "static" / "built" / "coast.json"
     cities = [
         Dot(city.thing.name(languages.chosen()), city.longitude, city.latitude, city.institutions, _at(city))
-        for city in overview.cities(reader())
+        for city in current().keep("cities", lambda: overview.cities(reader()))
     ]
     rings = json.loads(path.read_text(encoding="utf-8"))["rings"]
     title = _said(gettext("Map of the cities where institutions of the graph lie"))
