@@ -3,6 +3,7 @@
 Each module imports only from lines above its own:
 
     errors · vocab · spool · files     what can go wrong · the IRIs · kept answers · files, whole or not
+    lazy                               patterns that are compiled when they are first used
     formats · coding · wellformed      media types · compression · what XML cannot say
     sparql · turtle/                   SPARQL text · Turtle with places and comments
     project · sources · revisions      where a graph lies · its files, read strictly · as they were in git
@@ -12,6 +13,9 @@ Each module imports only from lines above its own:
     lints/ · reports/                  what SHACL cannot say · findings for people and programs
     diff/ · links/                     what differs, thing by thing · whether addresses answer
     describe/                          the graph's description of itself
+    index/                             spellings that meet · things in their files, in one SQLite file
+    drawings/                          charts, maps and small graphs as SVG
+    reading/                           what pages tell, asked of the graph in SPARQL
     federation/                        SERVICE clauses, and other servers asked with care
     journal                            log and figures
     site/                              the Flask application: what is at each address

@@ -1,4 +1,4 @@
-"""Whole graphs: the Graph Store Protocol for reading, dumps with checksums, and the graph's own description.
+"""Whole graphs: their pages, the Graph Store Protocol for reading, dumps with checksums, the description.
 
 https://www.w3.org/TR/sparql11-http-rdf-update/
 """
@@ -8,17 +8,25 @@ import re
 import shutil
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from flask import Blueprint, Response, jsonify, request, send_file, url_for
+from flask import Blueprint, Response, jsonify, render_template, request, send_file, url_for
+from pyoxigraph import NamedNode
 
+from mkg.dataset import graph_of
 from mkg.dumps import CHECKSUMS, DUMPS, Dump
 from mkg.errors import NotAcceptable, NotFound, QueryError, Unavailable
 from mkg.formats import GRAPHS, Format, negotiate
-from mkg.site import headers
+from mkg.reading import resources
+from mkg.reading.names import names
+from mkg.reading.resources import DESCRIPTION, GRAPH
+from mkg.site import files, headers, linked
+from mkg.site.asking import reader
 from mkg.site.sparql import SERVICE, accepted, graph_answer
 from mkg.site.state import current
+from mkg.vocab import GRAPHS as GRAPH_NAMES
 
 _RELOADED = "another graph was loaded just now; ask again"
 
@@ -37,6 +45,37 @@ def graph() -> Response:
     if names and names[0] not in current().graph.graphs:
         raise NotFound(f"there is no graph {names[0][:200]}; /sparql without a query lists those there are")
     return graph_answer(names[0] if names else None, _format())
+
+
+@bp.get("/graph/<name>")
+def page(name: str) -> Response:
+    """Tell what a graph of ours holds, or send it."""
+    stem, suffix = linked.split(name)
+    it = linked.node(f"graph/{stem}")
+    if it.value not in current().graph.graphs:
+        raise NotFound(f"there is no graph {it.value[:200]}; /sparql without a query lists those there are")
+    return linked.document(f"graph/{stem}", partial(_page, it), GRAPH, suffix=suffix, it=it)
+
+
+@bp.get("/void")
+@bp.get(f"/void.{linked.SUFFIX}")
+def void(suffix: str = "") -> Response:
+    """Describe the dataset and its service, with the questions that are asked of it."""
+    return linked.document("void", partial(_page, NamedNode(SERVICE)), DESCRIPTION, suffix=suffix)
+
+
+def _page(it: NamedNode) -> str:
+    held = resources.held(reader(), it)
+    return render_template(
+        "graph.html",
+        it=it.value,
+        name=it.value.removeprefix(GRAPH_NAMES),
+        triples=current().graph.graphs.get(it.value, 0),
+        held=held,
+        called=names(reader(), held),
+        files=[path for path in files.known() if graph_of(Path(path)) == it],
+        suffixes=linked.SUFFIXES,
+    )
 
 
 @bp.get("/.well-known/void")

@@ -21,7 +21,7 @@ _SECURITY = {
 }
 _READING = {"GET", "HEAD"}
 _HSTS = "max-age=31536000"
-_SHOWN = "Allow, Content-Length, ETag, Link, Location, Retry-After"
+_SHOWN = "Allow, Content-Length, Content-Location, ETag, Link, Location, Retry-After"
 
 
 def add_headers(response: Response) -> Response:
@@ -34,7 +34,7 @@ def add_headers(response: Response) -> Response:
     response.headers.update(_SECURITY)
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = _SHOWN
-    response.headers["Link"] = _links()
+    response.headers["Link"] = ", ".join([*response.headers.getlist("Link"), _links()])
     if response.location:
         # The host is the proxy's to know; a path leads to the right one whatever it told.
         response.location = response.location.removeprefix(request.host_url.rstrip("/"))
