@@ -123,3 +123,12 @@ def test_the_reference_names_the_version_of_the_graph(server: str) -> None:
     version = ask(server, "/health").body.decode().partition('"version":"')[2][:16]
 
     assert f"note         = {{Version {version}}}" in page(server, "/about").body.decode()
+
+
+def test_the_first_page_is_the_description_of_the_graph_to_programs(server: str) -> None:
+    reply = ask(server, "/", headers={"Accept": "text/turtle"})
+
+    assert (reply.status, reply.type) == (200, "text/turtle")
+    assert reply.headers["Content-Location"] == "/void.ttl"
+    assert b"void:Dataset" in reply.body
+    assert ask(server, "/").type == "text/html"

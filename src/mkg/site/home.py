@@ -13,12 +13,14 @@ from mkg.drawings.coast import coast_map
 from mkg.drawings.landscape import Region, landscape
 from mkg.drawings.stacked import Part, stacked
 from mkg.drawings.svg import Tone
+from mkg.formats import HTML
 from mkg.questions import Question
 from mkg.reading import overview
 from mkg.reading.overview import Branch
+from mkg.reading.resources import DESCRIPTION
 from mkg.reading.tables import table
 from mkg.reading.texts import Text
-from mkg.site import languages
+from mkg.site import languages, linked
 from mkg.site.asking import reader
 from mkg.site.rendering import here
 from mkg.site.showing import shown
@@ -45,9 +47,15 @@ bp = Blueprint("home", __name__)
 
 
 @bp.get("/")
-@shown
-def home() -> str:
-    """Show what is in the graph: counts, a map, topics, verdicts, questions with their answers."""
+def home() -> Response:
+    """Show what is in the graph; programs that ask for RDF get its description."""
+    if linked.chosen_format("") is HTML:
+        return shown(_page)()
+    return linked.document("void", _page, DESCRIPTION)
+
+
+def _page() -> str:
+    """Show counts, a map, topics, verdicts, questions with their answers."""
     site, asks = current(), reader()
     language = languages.chosen()
     return render_template(
