@@ -201,3 +201,18 @@ def test_a_name_that_is_cut_is_told_in_full() -> None:
             assert not any(long in one for one in texts(root)), kind
             assert all(long in heard(one) for one in root.iter("a")), kind
             assert any((one.text or "").startswith(long) for one in list(root.iter("title"))[1:]), kind
+
+
+@given(st.text(max_size=60), st.floats(0, 300))
+def test_what_is_cut_fits_and_no_less_is_kept_than_fits(text: str, room: float) -> None:
+    kept = cut(text, 12, room)
+
+    assert kept == text or text.startswith(kept.removesuffix("…").rstrip())
+    if width(text, 12) <= room:
+        assert kept == text
+    elif kept != "…":
+        assert width(kept, 12) <= room + 1e-6
+
+
+def test_a_text_without_end_is_cut_at_once() -> None:
+    assert width(cut("محمد " * 100_000, 12, 200), 12) <= 200

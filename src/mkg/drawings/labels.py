@@ -1,9 +1,10 @@
 """Texts in any language, and how much room they take: that of a wide sans serif, so that nothing overlaps."""
 
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Literal, Protocol
 
 ELLIPSIS = "…"
@@ -73,12 +74,12 @@ def width_of_character(character: str) -> float:
 
 def cut(text: str, size: float, room: float) -> str:
     """Shorten a line of text, with an ellipsis, to the room there is."""
-    if width(text, size) <= room:
+    reached = [*accumulate(map(width_of_character, text))]
+    if not reached or size * reached[-1] <= room:
         return text
-    kept = text
-    while kept and width(kept + ELLIPSIS, size) > room:
-        kept = kept[:-1]
-    return kept.rstrip() + ELLIPSIS
+    # Nothing is narrower than nothing: the reach of a text only grows.
+    kept = bisect_right(reached, room / size - width_of_character(ELLIPSIS))
+    return text[:kept].rstrip() + ELLIPSIS
 
 
 def wrap(text: str, size: float, room: float, lines: int) -> list[str]:
