@@ -1,7 +1,8 @@
 // The query page's editor: Yasqe, the editor of YASGUI, in the place of the textarea with the id "query".
 //
 // Exports: `Yasqe`, the class; `mount(textarea, options)`, which returns an editor; `editor`, the one that this
-// module mounted, or null on a page without such a textarea. Nothing is kept in the browser, nothing is fetched.
+// module mounted, or null on a page without such a textarea, or whose own script mounts it (`data-later`).
+// Nothing is kept in the browser, nothing is fetched.
 import { Yasqe } from "@zazuko/yasqe";
 import "@zazuko/yasqe/build/yasqe.min.css";
 
@@ -51,4 +52,4 @@ function settings(textarea) {
 }
 
 const textarea = document.getElementById("query");
-export const editor = textarea && mount(textarea);
+export const editor = textarea && !("later" in textarea.dataset) ? mount(textarea) : null;

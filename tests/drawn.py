@@ -11,6 +11,7 @@ from mkg.drawings.coast import City, coast_map
 from mkg.drawings.columns import columns
 from mkg.drawings.labels import Label, Text
 from mkg.drawings.landscape import Region, landscape
+from mkg.drawings.links import Link, Point, links
 from mkg.drawings.neighbourhood import Group, Node, neighbourhood
 from mkg.drawings.stacked import Part, stacked
 from mkg.drawings.timeline import Moment, timeline
@@ -58,4 +59,6 @@ def each(text: Text, href: str = "", *, rtl: bool = False) -> Iterator[tuple[str
     yield "coast", coast_map([ISLAND], [place], prefix="m", title=text, bounds=BOUNDS)
     region = Region(text, 9, href, [Region(text, 4, href), Region(text, 5, href)])
     yield "landscape", landscape([region], prefix="l", title=text, rtl=rtl)
+    points, joined = [Point("a", text, href), Point("b", text, href)], [Link("a", "b", "r")]
+    yield "links", links(points, joined, {"r": text}, prefix="w", title=text, rtl=rtl)
     yield "columns", columns({2020: 1, 2023: 4}, prefix="c", title=text, rtl=rtl)

@@ -28,7 +28,13 @@ def table(reader: Reader, text: str, limit: int | None = None) -> Table:
 
     A column `xLabel` beside a column `x` is left out: things have names in the language of each reader.
     """
-    columns, rows = reader.table(text)
+    return told(reader, *reader.table(text), limit)
+
+
+def told(
+    reader: Reader, columns: Sequence[str], rows: Sequence[QuerySolution], limit: int | None = None
+) -> Table:
+    """Tell rows that are there already; see `table`."""
     kept = [name for name in columns if not (name.endswith(_LABEL) and name.removesuffix(_LABEL) in columns)]
     return Table(kept, cells(reader, kept, rows[:limit]), len(rows))
 

@@ -1,25 +1,23 @@
 """`/sparql`: the SPARQL 1.1 Protocol, the service description, a page for browsers."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 
 from mkg.engine import Answer, Query
 from mkg.errors import MkgError, QueryError
 from mkg.formats import GRAPHS, HTML, SOLUTIONS, Format, asked, negotiate
 from mkg.server.wsgi import TOLD
-from mkg.site import etag, headers, protocol
-from mkg.site.asking import ask
+from mkg.site import answering, etag, headers, languages, protocol
+from mkg.site.asking import ask, reader
+from mkg.site.assets import look
+from mkg.site.showing import shown
 from mkg.site.state import current
 from mkg.vocab import GRAPHS as GRAPH
-
-EXAMPLE = """PREFIX mkg: <https://w3id.org/mkg/ns#>
-
-SELECT (COUNT(*) AS ?n) WHERE { ?c a mkg:Claim }"""
 
 SERVICE = GRAPH + "service"
 """The graph that describes the service and what it serves."""
@@ -28,9 +26,6 @@ _EVERYTHING = "CONSTRUCT WHERE { ?s ?p ?o }"
 
 LOGGED = 10_000
 """Characters of a query that are written to the log."""
-
-SHOWN = 1 << 17
-"""Bytes of an answer that a page shows; a larger one is offered as a file."""
 
 bp = Blueprint("sparql", __name__)
 
@@ -49,17 +44,29 @@ class Wanted:
         return (
             (self.solutions.name if self.solutions else "", self.graph.name if self.graph else "")
             if not self.page
-            else ("html", "")
+            else ("html", f"{languages.chosen()} {look()}")
         )
 
 
 @bp.route("/sparql", methods=["GET", "POST"])
-def sparql() -> Response | str:
+def sparql() -> Response:
     """Answer a query by the SPARQL 1.1 Protocol; describe the service where there is none."""
     query, formats = protocol.read(request, f"{current().settings.address}sparql")
     wanted = accepted(formats)
     if query is None:
-        return render_template("query.html", text=EXAMPLE) if wanted.page else _description(wanted)
+        return shown(answering.asked_nothing)() if wanted.page else _description(wanted)
+    try:
+        return _answer(query, wanted)
+    except MkgError as error:
+        if not wanted.page:
+            raise
+        response = Response(answering.failed(query.text, error), error.status)
+        if retry_after := getattr(error, "retry_after", None):
+            response.headers["Retry-After"] = str(retry_after)
+        return response
+
+
+def _answer(query: Query, wanted: Wanted) -> Response:
     told = request.environ.get(TOLD, {})
     told["query"] = query.text[:LOGGED]
     graphs = (" ".join(names) for names in (query.default_graphs, query.named_graphs))
@@ -70,7 +77,10 @@ def sparql() -> Response | str:
             told["outcome"] = "unchanged"
             return unchanged
         if wanted.page:
-            return headers.page(_page(query.text, ask(query, SOLUTIONS[0], GRAPHS[0])), tag)
+            html = answering.answered(query.text, ask(query, SOLUTIONS[0], GRAPHS[0])).encode()
+            # Parts of two graphs, where another was loaded meanwhile, are not to be kept.
+            is_of_one = reader().versions <= {current().graph.version}
+            return headers.whole(Answer(HTML, BytesIO(html), len(html)), tag if is_of_one else None)
         answer = ask(query, wanted.solutions, wanted.graph)
         told |= {"rows": answer.rows, "version": answer.version}
         return headers.whole(answer, tag and headers.tag_of(*said, version=answer.version))
@@ -119,13 +129,3 @@ def _description(wanted: Wanted) -> Response:
     if wanted.graph is None:
         raise QueryError("give a parameter query with a SPARQL query, or post one")
     return graph_answer(SERVICE, wanted.graph)
-
-
-def _page(text: str, answer: Answer) -> str:
-    with answer.body:
-        if answer.size > SHOWN:
-            names = ("csv", "json", "xml") if answer.format in SOLUTIONS else ("turtle", "ntriples", "jsonld")
-            return render_template("query.html", text=text, size=answer.size, names=names)
-        content = answer.body.read().decode()
-    results = json.loads(content) if answer.format is SOLUTIONS[0] else None
-    return render_template("query.html", text=text, results=results, turtle=None if results else content)
