@@ -1,19 +1,12 @@
 """What browsers load is built out of locked packages: it asks no other host and keeps to the policy."""
 
 import json
-import os
 import re
-import shutil
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 FRONTEND = ROOT / "frontend"
@@ -22,14 +15,6 @@ BUILT = ROOT / "src" / "mkg" / "static" / "built"
 NAMED_ONLY = {
     "www.w3.org": "namespaces of SVG, HTML and MathML, and the prefixes rdf: and rdfs:; names, never fetched"
 }
-
-CHROMIUM = shutil.which("chromium")
-PAGE = """<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>A query</title><link rel="icon" href="data:,">
-<link rel="stylesheet" href="/editor.css"><script type="module" src="/editor.js"></script>
-<form><label for="query">A query</label>
-<textarea id="query" name="query" required>ASK { ?s ?p ?o }</textarea><button>Run</button></form></html>
-"""
 
 Point = tuple[float, float]
 
@@ -125,83 +110,3 @@ def test_the_lock_files_hold_hashes_and_no_addresses(folder: str) -> None:
     assert all(it["integrity"].startswith("sha512-") for path, it in lock.items() if path)
     assert not any("resolved" in it for it in lock.values())
     assert all(lock[f"node_modules/{name}"]["version"] == version for name, version in exact.items())
-
-
-class Strict(SimpleHTTPRequestHandler):
-    """Serves the assets and one page under the strictest policy that lets a site load its own files."""
-
-    def do_GET(self) -> None:
-        """Answer with the page or a file."""
-        if self.path.partition("?")[0] != "/":
-            return super().do_GET()
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.end_headers()
-        self.wfile.write(PAGE.encode())
-        return None
-
-    def end_headers(self) -> None:
-        """Add the policy."""
-        self.send_header("Content-Security-Policy", "default-src 'self'; img-src data:; object-src 'none'")
-        super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture
-def page() -> Iterator[Page]:
-    """Open the page; what the browser complains of, and asks of others, ends the test."""
-    if CHROMIUM is None and not os.environ.get("MKG_REQUIRE_BROWSER"):
-        pytest.skip("no chromium on this machine; install it to run the browser tests")
-    complaints: list[str] = []
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Strict, directory=BUILT)) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}"
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=CHROMIUM, args=["--headless", "--no-sandbox", "--disable-gpu"]
-            )
-            page = browser.new_page()
-            page.on("console", lambda message: complaints.append(message.text))
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.on("request", lambda request: foreign(request.url, address, complaints))
-            page.goto(address)
-            page.locator(".CodeMirror textarea").focus()
-            yield page
-            browser.close()
-        server.shutdown()
-    assert complaints == []
-
-
-def foreign(url: str, address: str, complaints: list[str]) -> None:
-    if not url.startswith((address, "data:")):
-        complaints.append(f"asked {url}")
-
-
-@pytest.mark.browser
-def test_what_is_typed_is_in_the_form_and_ctrl_enter_sends_it(page: Page) -> None:
-    page.keyboard.press("Control+A")
-    page.keyboard.type("ASK { <a:b> ?p 1 }")
-
-    assert page.locator("#query").input_value() == "ASK { <a:b> ?p 1 }"
-    page.keyboard.press("Control+Enter")
-    page.wait_for_url("**/?query=ASK+*")
-
-
-@pytest.mark.browser
-def test_a_fault_is_marked_at_its_line_with_what_was_expected(page: Page) -> None:
-    page.keyboard.press("Control+A")
-    page.keyboard.type("ASK { ?s nope }")
-
-    page.locator(".parseErrorIcon").hover()
-    assert "PNAME_LN" in page.locator(".yasqe_tooltip").inner_text()
-
-
-@pytest.mark.browser
-def test_the_keyboard_is_not_caught_and_nothing_is_kept(page: Page) -> None:
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "A query"
-
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.tagName") == "BUTTON"
-    assert page.evaluate("[localStorage.length, document.cookie]") == [0, ""]
