@@ -189,3 +189,12 @@ def test_turtle_is_the_w3c_report_with_shapes_and_rules(data: Path, run: Run) ->
     assert [str(value) for value in report.objects(None, SHACL.conforms)] == ["false"]
     assert len(set(report.subjects(SHACL.resultSeverity, SHACL.Violation))) == 2
     assert len(set(report.objects(None, SHACL.sourceShape))) == 2
+
+
+def test_broken_turtle_is_told_whatever_its_file_is_called(tmp_path: Path, run: Run) -> None:
+    for name in ("a b.ttl", "c<d>.ttl", 'e"f%.ttl', "ج.ttl"):
+        (tmp_path / name).write_text("<a:b> <c:d> .\n", encoding="utf-8")
+        done = run("validate", "--data", tmp_path / name, "--format", "turtle")
+
+        assert (done.returncode, done.stderr) == (2, "")
+        assert list(parse(done.stdout.encode(), format=RdfFormat.TURTLE))

@@ -8,118 +8,12 @@ from statistics import median
 
 import pytest
 
+from layers import FOLDERS, LAYERS, ONE_IMPORTER
+
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "mkg"
 CODE = sorted(SOURCE.rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
-
-LAYERS = [
-    {"errors", "vocab", "spool"},
-    {"wellformed", "federation.outbound", "files", "revisions"},
-    {"formats", "project", "sparql", "sources", "turtle.tokens", "turtle.tree", "coding", "validation.paths"},
-    {"turtle.facts", "turtle.reader", "dataset", "questions", "dumps"},
-    {"turtle.writer", "turtle.blocks", "engine", "federation.clauses"},
-    {"stats", "federation.answers"},
-    {"federation", "federation.fetch"},
-    {"validation.findings", "validation.merged", "validation.reference", "validation.change"},
-    {"validation.results", "validation.rules", "validation.messages", "validation.baseline"},
-    {"validation.inputs", "validation.walks", "validation.written"},
-    {"validation.engines", "validation.affected", "validation.places"},
-    {"validation.fast", "validation.confine", "validation.retarget"},
-    {"reports.summary", "reports.plain"},
-    {"reports.excerpt"},
-    {"reports.as_json", "reports.github", "reports.markdown", "reports.w3c", "reports.text"},
-    {"reports.sarif", "reports.junit"},
-    {"reports"},
-    {"lints.regexes", "lints.style_texts", "lints.tags", "lints.wellknown", "lints.vocabularies"},
-    {"lints.config", "lints.scan"},
-    {"lints.lint"},
-    {"lints.graph"},
-    {"lints.blocks", "lints.characters", "lints.iris", "lints.labels", "lints.languages", "lints.links"},
-    {"lints.literals", "lints.prefixes", "lints.silence"},
-    {"lints.parameters", "lints.patterns", "lints.queries", "lints.shapes", "lints.terms"},
-    {"lints.style"},
-    {"lints"},
-    {"validation.checks"},
-    {"diff.blank", "diff.sides"},
-    {"diff.answers", "diff.snapshot"},
-    {"diff.pairs"},
-    {"diff.changes"},
-    {"diff.words"},
-    {"diff.data", "diff.text"},
-    {"diff.markdown"},
-    {"links.addresses", "links.turns"},
-    {"links.verdicts"},
-    {"links.cache", "links.crowd", "links.web"},
-    {"links.asking"},
-    {"links.check"},
-    {"describe.words"},
-    {"describe.figures"},
-    {"describe.catalog", "describe.service"},
-    {"describe"},
-    {"reading.texts", "reading.asking"},
-    {"reading.names"},
-    {"server.settings", "server.rows", "journal"},
-    {"server.wire", "server.admission"},
-    {"server.wsgi"},
-    {"server.sending"},
-    {"server.engines", "server.front", "server.loader"},
-    {"site.etag", "site.protocol"},
-    {"site.openapi", "site.state"},
-    {"site.headers", "site.problems"},
-    {"site.asking", "site.assets", "site.languages"},
-    {"site.rendering", "site.showing"},
-    {"site.sparql"},
-    {"site.about", "site.checking", "site.claims", "site.finding", "site.graphs", "site.home"},
-    {"site.lists", "site.operations", "site.questions", "site.things", "site.vocabulary"},
-    {"site.app"},
-    {"site"},
-    {"server.worker"},
-    {"server.processes", "server.watch"},
-    {"server.supervisor"},
-    {"cli.options", "cli.limits"},
-    {"cli.validate", "cli.format", "cli.query", "cli.serve", "cli.stats", "cli.diff", "cli.check_links"},
-    {"cli"},
-    {"__main__"},
-]
-"""A module imports only from rows above its own."""
-
-ONE_IMPORTER = {
-    "brotli": {"coding"},
-    "flask": {
-        "site.about",
-        "site.app",
-        "site.asking",
-        "site.assets",
-        "site.checking",
-        "site.claims",
-        "site.finding",
-        "site.graphs",
-        "site.headers",
-        "site.home",
-        "site.languages",
-        "site.lists",
-        "site.operations",
-        "site.problems",
-        "site.questions",
-        "site.rendering",
-        "site.showing",
-        "site.sparql",
-        "site.state",
-        "site.things",
-        "site.vocabulary",
-    },
-    "pyshacl": {"validation.reference"},
-    "shacl": {"validation.fast"},
-    "flask_babel": {"site.languages", "site.rendering"},
-    "granian": {"server.front", "server.sending", "server.worker", "server.wsgi"},
-    "prometheus_client": {"journal"},
-    "rich": {"cli.check_links", "cli.query", "cli.stats", "reports.excerpt"},
-}
-"""Wrapped libraries, and the modules that may know of them."""
-
-FOLDERS = {"", "drawings", "reading", "diff", "links", "server", "turtle", "validation"}
-"""Packages whose own module says no more than what is in them."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -30,8 +30,10 @@ CHECKS = [
 surface = schemathesis.openapi.from_dict(document("http://127.0.0.1/", "0"))
 
 
-@schemathesis.serializer("application/sparql-query")
-def write_query(_: schemathesis.SerializationContext, text: object) -> bytes:
+@schemathesis.serializer(
+    "application/sparql-query", "application/n-quads", "application/n-triples", "application/trig"
+)
+def write_text(_: schemathesis.SerializationContext, text: object) -> bytes:
     return text if isinstance(text, bytes) else str(text).encode(errors="replace")
 
 

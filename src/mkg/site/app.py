@@ -13,7 +13,11 @@ from mkg.site import (
     about,
     assets,
     checking,
+    citing,
     claims,
+    completing,
+    context,
+    files,
     finding,
     graphs,
     home,
@@ -39,8 +43,9 @@ MAX_CHOICES = 64
 
 
 PARTS = (
-    *(home, about, things, lists, finding, claims, questions, sparql, checking, vocabulary),
-    *(graphs, operations, assets),
+    *(home, about, things, citing, lists, finding, claims, questions, sparql, completing, checking),
+    vocabulary,
+    *(context, graphs, files, operations, assets),
 )
 """The families of addresses, each with its blueprint."""
 

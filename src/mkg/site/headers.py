@@ -21,7 +21,7 @@ _SECURITY = {
 }
 _READING = {"GET", "HEAD"}
 _HSTS = "max-age=31536000"
-_SHOWN = "Allow, Content-Length, Content-Location, ETag, Link, Location, Retry-After"
+_SHOWN = "Allow, Content-Length, Content-Location, ETag, Link, Location, Mkg-Exit-Code, Retry-After"
 
 
 def add_headers(response: Response) -> Response:

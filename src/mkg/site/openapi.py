@@ -6,6 +6,7 @@ https://spec.openapis.org/oas/v3.1.0
 from mkg.dumps import CHECKSUMS, DUMPS
 from mkg.formats import GRAPHS, HTML, SOLUTIONS
 from mkg.site.linked import SUFFIXES
+from mkg.site.openapi_checking import REPORT, checking
 from mkg.site.openapi_parts import (
     ALLOW,
     ANYWHERE,
@@ -70,7 +71,7 @@ def document(base_url: str, version: str) -> dict[str, object]:
         "components": {
             "parameters": {name: parameter(name, schema) for name, schema in _PROTOCOL.items()},
             "responses": {str(status): response(status) for status in STATUSES},
-            "schemas": SCHEMAS,
+            "schemas": SCHEMAS | {"Report": REPORT},
         },
     }
 
@@ -90,6 +91,7 @@ def _paths() -> Json:
         "/dump/{name}": reading("Fetch the whole dataset", dumps, (304, 404, *EVALUATED), [name]),
         "/.well-known/void": reading("Describe the dataset in VoID", rdf, described, [_RDF_FORMAT]),
         "/catalog": reading("Describe the dataset in DCAT", rdf, described, [_RDF_FORMAT]),
+        "/validate": checking(),
         "/health": _health(),
         "/metrics": reading("Tell figures to Prometheus", plain),
         "/openapi.json": reading("Describe the HTTP surface", {JSON: {"schema": {"type": "object"}}}),

@@ -3,5 +3,5 @@
 Each module imports only from those before it: `paths`, `findings` · `results`, `merged` · `rules`, `inputs`,
 what is read · `reference`, `fast`, `engines` · `confine`, a process that can be stopped · `change`, `walks`,
 `affected`, `retarget`, only what changed · `written`, `places`, lines and columns · `messages`, `baseline` ·
-`checks`, the whole.
+`checks`, the whole · `sent`, `apart`, for what anybody sends.
 """

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from os.path import commonpath
 from typing import cast
+from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 
@@ -167,7 +168,7 @@ def _of_shapes(rule: str, error: MkgError, inputs: Inputs) -> Finding:
 def _of_file(rule: str, said: str, place: Place) -> Finding:
     return Finding(
         severity=Severity.violation,
-        focus=NamedNode("file:" + place.path),
+        focus=NamedNode("file:" + quote(place.path)),
         messages=(Literal(said, language="en"),),
         shape=NamedNode(LINTS + rule),
         component=LINTS + rule,
