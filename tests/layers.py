@@ -79,6 +79,7 @@ LAYERS = [
     {"site.asking", "site.assets", "site.languages"},
     {"site.checking_page", "site.rendering", "site.showing"},
     {"site.drawn", "site.files", "site.linked", "site.openapi_checking", "site.pictures"},
+    {"site.openapi_pages"},
     {"site.answering", "site.cards", "site.completing", "site.context", "site.openapi"},
     {"site.class_diagram", "site.list_files", "site.listed", "site.shaped"},
     {"site.sparql"},

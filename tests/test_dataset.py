@@ -74,6 +74,8 @@ def test_each_file_has_a_graph_of_its_own(tmp_path: Path) -> None:
         ("data/topic.nq", "https://w3id.org/mkg/graph/topic"),
         ("any/ontology/mkg.ttl", "https://w3id.org/mkg/ontology"),
         ("data/mkg.ttl", "https://w3id.org/mkg/graph/mkg"),
+        ('data/a "b".ttl', "https://w3id.org/mkg/graph/a%20%22b%22"),
+        ("data/a\udcff.ttl", "https://w3id.org/mkg/graph/a%FF"),
     ],
 )
 def test_a_graph_is_named_after_its_file(path: str, name: str) -> None:

@@ -121,9 +121,9 @@ def test_the_container_copies_only_what_the_repository_has() -> None:
 def test_the_container_installs_what_the_lock_file_pins() -> None:
     lock = (DEPLOY.parent / "requirements.lock").read_text(encoding="utf-8")
 
-    assert all(
-        "--require-hashes" in line or "--no-deps" in line for line in CONTAINER.splitlines() if "pip" in line
-    )
+    installing = [line for line in CONTAINER.splitlines() if "pip install" in line]
+    assert all("--require-hashes" in line or "--no-deps" in line for line in installing)
+    assert len(installing) == 2
     assert "--index-url" not in lock + CONTAINER
     assert "://" not in lock
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -44,11 +45,11 @@ def test_no_translation_is_of_a_word_that_nothing_says(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_a_translation_keeps_what_is_put_into_the_words(language: str) -> None:
-    for entry in catalogue(language):
+    for entry in filter(attrgetter("id"), catalogue(language)):
         assert sorted(HOLE.findall(str(entry.id))) == sorted(HOLE.findall(str(entry.string)))
 
 
 def test_arabic_is_in_arabic_letters() -> None:
-    latin = [entry.id for entry in catalogue("ar") if entry.id and not re.search("[؀-ۿ]", str(entry.string))]
+    latin = {entry.id for entry in catalogue("ar") if not re.search("[\u0600-\u06ff]", str(entry.string))}
 
-    assert latin == []
+    assert latin - {""} == {"CCF:", "CORE:"}, "only the names of rankings are the same everywhere"

@@ -10,6 +10,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import cast
+from urllib.parse import quote
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QueryTriples, Store, Triple
 
@@ -108,7 +109,12 @@ def graph_of(path: Path) -> NamedNode:
     if path.parts[-2:] == ("ontology", "mkg.ttl"):
         return NamedNode(ONTOLOGY)
     # A kind that outgrew its file is a folder of the same name: data/publication/2020s.ttl
-    return NamedNode(GRAPHS + (path.parent.name if path.parent.name in KINDS else path.stem))
+    name = path.parent.name if path.parent.name in KINDS else path.stem
+    try:
+        return NamedNode(GRAPHS + name)
+    except ValueError:
+        # Names of files may hold what an IRI cannot, a space for one, and bytes that are no text.
+        return NamedNode(GRAPHS + quote(name, safe="", errors="surrogateescape"))
 
 
 def class_of(kind: str) -> NamedNode:

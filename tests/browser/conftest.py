@@ -26,9 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
             if CHROMIUM is None and not os.environ.get("MKG_REQUIRE_BROWSER"):
-                item.add_marker(
-                    pytest.mark.skip(reason="install chromium to run this")
-                )
+                item.add_marker(pytest.mark.skip(reason="install chromium to run this"))
 
 
 @pytest.fixture(scope="session")

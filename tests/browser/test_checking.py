@@ -122,14 +122,13 @@ def test_what_is_sent_is_text_and_nothing_else(open_page: Open) -> None:
     assert hostile in page.locator(".text").inner_text()
 
 
-@pytest.mark.parametrize("text", [GOOD, BAD, BROKEN], ids=["good", "bad", "broken"])
+@pytest.mark.parametrize("text", [BAD, BROKEN], ids=["bad", "broken"])
 @pytest.mark.parametrize(
     ("lang", "scheme", "screen"),
     [
         ("en", "light", "a desk"),
         ("fr", "dark", "a phone"),
         ("ar", "light", "a phone"),
-        ("ar", "dark", "a desk"),
     ],
 )
 def test_everybody_can_read_it(

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 Open = Callable[..., Page]
@@ -100,21 +99,3 @@ def test_what_is_printed_has_the_evidence_open_and_no_form(open_page: Open) -> N
 
     expect(page.locator("form.sieve")).to_be_hidden()
     expect(page.get_by_text("asserted nowhere")).to_be_visible()
-
-
-@pytest.mark.parametrize("lang", ["en", "fr", "ar"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_stands_in_the_way_of_anybody(
-    scheme: str, lang: str, open_page: Open, violations: Callable[[Page], list[str]]
-) -> None:
-    page = open_page(f"/claims?lang={lang}", lang, color_scheme=scheme)
-    page.get_by_role("button").last.click()
-
-    assert violations(page) == []
-
-
-@pytest.mark.parametrize("lang", ["en", "ar"])
-def test_nothing_is_cut_off_on_a_small_screen(lang: str, open_page: Open) -> None:
-    page = open_page(f"/claims?lang={lang}", lang, viewport={"width": 320, "height": 700})
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320

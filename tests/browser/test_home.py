@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page
 
 from conftest import ROOT
 
 Open = Callable[..., Page]
-SCREENS = {"a phone": {"width": 360, "height": 740}, "a desk": {"width": 1280, "height": 900}}
 
 
 def test_the_first_page_says_what_is_in_the_graph(open_page: Open) -> None:
@@ -32,23 +30,6 @@ def test_a_featured_question_shows_its_first_rows_and_leads_to_all(open_page: Op
     assert card.locator("tbody tr").count() == 4
     assert card.locator("tbody a").first.get_attribute("href") == "/person/ismail-berrada"
     assert card.locator("h3 a").get_attribute("href") == "/questions/42-most-prolific-authors"
-
-
-@pytest.mark.parametrize("screen", SCREENS.values(), ids=SCREENS.keys())
-@pytest.mark.parametrize("lang", ["en", "fr", "ar"])
-def test_nothing_runs_out_of_the_screen(open_page: Open, lang: str, screen: dict[str, int]) -> None:
-    page = open_page("/", lang, viewport=screen)
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= screen["width"]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/", "/about"])
-@pytest.mark.parametrize("lang", ["en", "fr", "ar"])
-def test_everybody_can_use_it(
-    open_page: Open, violations: Callable[[Page], list[str]], lang: str, path: str, scheme: str
-) -> None:
-    assert violations(open_page(path, lang, color_scheme=scheme)) == []
 
 
 def test_the_language_is_switched_in_place(open_page: Open) -> None:

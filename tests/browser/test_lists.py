@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 
 Open = Callable[..., Page]
 SCREENS = {"a phone": {"width": 360, "height": 740}, "a desk": {"width": 1280, "height": 900}}
-PAGES = ["/institution/", "/publication/?year=2024&topic=machine-learning", "/claim/", "/language/"]
 
 
 def test_facets_are_chosen_and_taken_away_by_clicks(open_page: Open) -> None:
@@ -93,26 +92,3 @@ def test_the_language_is_switched_and_the_choice_kept(open_page: Open) -> None:
 
     assert page.locator(".shown b").inner_text() == shown
     expect(page.locator(".chosen")).to_contain_text("الرباط")
-
-
-@pytest.mark.parametrize("screen", SCREENS.values(), ids=SCREENS.keys())
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("lang", ["en", "fr", "ar"])
-def test_nothing_runs_out_of_the_screen(
-    open_page: Open, lang: str, path: str, screen: dict[str, int]
-) -> None:
-    page = open_page(path, lang, viewport=screen)
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= screen["width"]
-
-
-@pytest.mark.parametrize(
-    ("path", "scheme", "screen"),
-    [(path, "light", "a desk") for path in PAGES]
-    + [(PAGES[1], "dark", "a phone"), (PAGES[0], "dark", "a desk")],
-)
-@pytest.mark.parametrize("lang", ["en", "fr", "ar"])
-def test_everybody_can_use_it(
-    open_page: Open, violations: Callable[[Page], list[str]], lang: str, path: str, scheme: str, screen: str
-) -> None:
-    assert violations(open_page(path, lang, color_scheme=scheme, viewport=SCREENS[screen])) == []

@@ -155,29 +155,16 @@ def test_hostile_values_stay_words_when_an_answer_is_put_in_place(open_page: Ope
     assert page.locator("#result img, #result a[href^=javascript]").count() == 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["en", "fr", "ar"])
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/sparql",
-        f"/sparql?query={CITIES.replace('#', '%23')}",
-        "/questions/",
-        "/questions/36-institutions-by-city",
-    ],
-    ids=["a query", "an answer", "questions", "a question"],
-)
-def test_everybody_can_use_it(
-    open_page: Open, violations: Violations, path: str, lang: str, scheme: str
+@pytest.mark.parametrize(("lang", "scheme"), [("en", "light"), ("fr", "dark"), ("ar", "light")])
+def test_everybody_can_use_each_view_of_an_answer(
+    open_page: Open, violations: Violations, lang: str, scheme: str
 ) -> None:
+    path = f"/sparql?query={CITIES.replace('#', '%23')}"
     page = open_page(path, lang, color_scheme=scheme, viewport=PHONE if scheme == "dark" else DESK)
-    if path.startswith("/sparql"):
-        ready(page)
-    if page.get_by_role("tab").count():
-        assert page.get_by_role("tabpanel").count() == 1
+    ready(page)
 
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.get_by_role("tabpanel").count() == 1
     for tab in page.get_by_role("tab").all():
         tab.click()
         assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

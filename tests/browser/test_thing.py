@@ -2,15 +2,9 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 Open = Callable[..., Page]
-SCREENS = {"a phone": {"width": 360, "height": 740}, "a desk": {"width": 1280, "height": 900}}
-PATHS = [
-    *("/institution/um6p", "/person/ismail-berrada", "/publication/casablanca", "/dataset/casablanca"),
-    *("/topic/computer-vision", "/place/morocco", "/claim/s02-03", "/source/acl-anthology", "/venue/acl"),
-]
 
 
 def test_from_an_institution_to_a_paper_to_its_dataset_to_the_licence(open_page: Open) -> None:
@@ -83,27 +77,6 @@ def test_the_bibtex_unfolds_and_downloads_without_a_script(open_page: Open) -> N
     with page.expect_download() as started:
         page.get_by_role("link", name="BibTeX").click()
     assert started.value.suggested_filename == "casablanca.bib"
-
-
-@pytest.mark.parametrize("screen", SCREENS.values(), ids=SCREENS.keys())
-@pytest.mark.parametrize("lang", ["en", "ar"])
-@pytest.mark.parametrize("path", PATHS)
-def test_nothing_runs_out_of_the_screen(
-    open_page: Open, path: str, lang: str, screen: dict[str, int]
-) -> None:
-    page = open_page(path, lang, viewport=screen)
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= screen["width"]
-
-
-@pytest.mark.parametrize(
-    ("lang", "scheme"), [("en", "light"), ("fr", "dark"), ("ar", "light"), ("ar", "dark")]
-)
-@pytest.mark.parametrize("path", PATHS)
-def test_everybody_can_use_it(
-    open_page: Open, violations: Callable[[Page], list[str]], path: str, lang: str, scheme: str
-) -> None:
-    assert violations(open_page(path, lang, color_scheme=scheme)) == []
 
 
 def test_a_page_is_printed_without_what_is_for_the_screen(open_page: Open) -> None:

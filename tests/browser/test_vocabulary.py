@@ -43,20 +43,3 @@ def test_the_diagram_begins_where_reading_begins(open_page: Open, lang: str) -> 
     before = name["x"] - frame["x"]
     after = frame["x"] + frame["width"] - name["x"] - name["width"]
     assert (before < after) is (lang == "en")
-
-
-@pytest.mark.parametrize("path", ["/ns", "/ns/Publication", "/shapes"])
-@pytest.mark.parametrize("lang", ["en", "fr", "ar"])
-def test_nothing_is_wider_than_a_telephone(open_page: Open, path: str, lang: str) -> None:
-    page = open_page(path, lang=lang, viewport=PHONE)
-
-    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["en", "ar"])
-@pytest.mark.parametrize("path", ["/ns", "/ns/Claim", "/ns/isAbout", "/ns/Unverified", "/shapes", "/fn"])
-def test_no_reader_is_kept_out(
-    open_page: Open, violations: Callable[[Page], list[str]], path: str, lang: str, scheme: str
-) -> None:
-    assert violations(open_page(path, lang=lang, color_scheme=scheme)) == []

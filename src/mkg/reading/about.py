@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution
 
 from mkg.reading.asking import Reader
+from mkg.reading.texts import whole
 from mkg.vocab import RDF, SCHEMA, TERMS
 
 MANY = 3000
@@ -146,7 +147,7 @@ def _share(iri: str, facts: list[Fact]) -> Share:
     def values(predicate: str) -> list[str]:
         return [fact.object.value for fact in facts if fact.predicate == SCHEMA + predicate]
 
-    position = next((int(value) for value in values("position") if value.isdecimal()), 0)
+    position = max(map(whole, values("position")), default=0)
     person, name = next(iter(values("author")), ""), next(iter(values("name")), "")
     return Share(iri, position, person, name, tuple(sorted(values("affiliation"))))
 

@@ -9,7 +9,7 @@ from mkg.reading.about import Told
 from mkg.reading.asking import Reader
 from mkg.reading.facts import Knowing
 from mkg.reading.names import Thing
-from mkg.reading.texts import Text
+from mkg.reading.texts import Text, whole
 
 _AUTHORS = """SELECT ?it ?share ?position ?who ?name {
   VALUES ?it { $things }
@@ -22,11 +22,15 @@ _AUTHORS = """SELECT ?it ?share ?position ?who ?name {
 
 @dataclass(frozen=True)
 class Author:
-    """A name on a publication; `thing` is the person where the graph has one, else None."""
+    """A name on a publication; `thing` is the person where the graph has one, else None.
+
+    `anchor` is the fragment of the IRI of this authorship, where it has one.
+    """
 
     name: Text
     thing: Thing | None = None
     affiliations: tuple[Thing, ...] = ()
+    anchor: str = ""
 
 
 def authors(told: Told, knowing: Knowing) -> list[Author]:
@@ -36,7 +40,8 @@ def authors(told: Told, knowing: Knowing) -> list[Author]:
         person = knowing.thing(share.person) if share.person else None
         name = person.name(knowing.language) if person else Text(share.name)
         if name.value:
-            found.append(Author(name, person, tuple(map(knowing.thing, share.affiliations))))
+            places, anchor = tuple(map(knowing.thing, share.affiliations)), share.iri.partition("#")[2]
+            found.append(Author(name, person, places, anchor))
     return found
 
 
@@ -48,7 +53,7 @@ def bylines(reader: Reader, publications: Iterable[str], language: str) -> dict[
     people: dict[tuple[str, int, str], tuple[str, dict[Text, None]]] = {}
     for row in reader.rows(_AUTHORS, things=things):
         position = row["position"].value if row["position"] else ""
-        key = row["it"].value, int(position) if position.isdecimal() else 0, row["share"].value
+        key = row["it"].value, whole(position), row["share"].value
         _, names = people.setdefault(key, (row["who"].value if row["who"] else "", {}))
         if isinstance(row["name"], Literal):
             names.setdefault(Text.of(row["name"]))

@@ -1,4 +1,4 @@
-"""The graph at a glance: cities and their institutions, the tree of topics, verdicts, the day of the last reading."""
+"""The graph at a glance: cities and their institutions, topics, verdicts, the day of the last reading."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -11,6 +11,7 @@ from mkg.reading.names import Thing, names
 
 _CITIES = """SELECT ?city ?latitude ?longitude (COUNT(DISTINCT ?institution) AS ?count) {
   ?city schema:latitude ?latitude ; schema:longitude ?longitude .
+  FILTER (ABS(?latitude) <= 90 && ABS(?longitude) <= 180)
   ?institution mkg:isLocatedIn ?city ; a mkg:Institution .
 } GROUP BY ?city ?latitude ?longitude ORDER BY DESC(?count) ?city"""
 _ELSEWHERE = """SELECT (COUNT(DISTINCT ?institution) AS ?count) {

@@ -5,6 +5,8 @@ https://developers.google.com/search/docs/appearance/structured-data
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
+from math import isfinite
 from typing import Any
 
 from pyoxigraph import Literal
@@ -119,7 +121,10 @@ def _author(name: str, person: Thing | None, affiliations: Iterable[Thing]) -> N
 def _literal(literal: Literal) -> str | float | bool:
     local = literal.datatype.value.rpartition("#")[2]
     if local in {"decimal", "double"}:
-        return float(literal.value)
+        # JSON has no word for what is not finite; what is no number at all stays as it is written.
+        with suppress(ValueError):
+            number = float(literal.value)
+            return number if isfinite(number) else literal.value
     return literal.value == "true" if local == "boolean" else literal.value
 
 

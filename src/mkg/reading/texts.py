@@ -9,6 +9,7 @@ LANGUAGES = ("en", "fr", "ar")
 """The languages of the pages; where words have none of them, any is better than none."""
 
 _CHAINS = {"en": ("en", "fr", "ar"), "fr": ("fr", "en", "ar"), "ar": ("ar", "fr", "en")}
+_DIGITS = 9
 _RIGHT_TO_LEFT = {"ar", "ary", "fa", "he", "ur"}
 
 
@@ -43,6 +44,15 @@ def direction(language: str) -> str:
     """
     subtags = language.lower().split("-")
     return "rtl" if subtags[0] in _RIGHT_TO_LEFT and "latn" not in subtags else "ltr"
+
+
+def whole(text: str) -> int:
+    """Return the whole number that a text is, 0 where it is none or has more than nine digits.
+
+    >>> whole("12"), whole("twelve")
+    (12, 0)
+    """
+    return int(text) if text.isdecimal() and len(text) <= _DIGITS else 0
 
 
 def best(texts: Iterable[Text], language: str) -> Text | None:

@@ -25,7 +25,7 @@ def asset(name: str) -> Response:
     path = safe_join(f"{current_app.root_path}/static", name)
     if path is None or not Path(path).is_file():
         raise NotFound(f"there is no file {name[:60]} here; the pages name those there are")
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
     accepted = request.headers.get("Accept-Encoding") if coding.compressible(kind) else None
     chosen = coding.choose(accepted)
     content, tag = _compressed(path, chosen)

@@ -99,9 +99,7 @@ def _topics() -> Markup:
 def _spread(roots: Sequence[Branch]) -> list[Branch]:
     """Let what is below a root that holds most of all stand beside the other roots."""
     whole = sum(branch.whole for branch in roots)
-    return [
-        part for branch in roots for part in (branch.below if 2 * branch.whole > whole else [branch])
-    ]
+    return [part for branch in roots for part in (branch.below if 2 * branch.whole > whole else [branch])]
 
 
 def _region(branch: Branch, *, deep: bool = True) -> Region:

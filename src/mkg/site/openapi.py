@@ -7,6 +7,7 @@ from mkg.dumps import CHECKSUMS, DUMPS
 from mkg.formats import GRAPHS, HTML, SOLUTIONS
 from mkg.site.linked import SUFFIXES
 from mkg.site.openapi_checking import REPORT, checking
+from mkg.site.openapi_pages import pages
 from mkg.site.openapi_parts import (
     ALLOW,
     ANYWHERE,
@@ -52,6 +53,7 @@ _RDF_FORMAT: Json = {"name": "format", "in": "query", "schema": format_of(GRAPHS
 _DOCUMENTS = {
     "/ns": "Tell the vocabulary",
     "/ontology": "Tell the ontology, which is the vocabulary",
+    "/shapes": "Tell what is checked of the graph, and how to mend it",
     "/fn": "Tell the functions that queries can call",
     "/void": "Describe the dataset, its service and the questions asked of it",
 }
@@ -82,20 +84,24 @@ def _paths() -> Json:
     dumps: Json = {dump.format.media_type: {} for dump in DUMPS.values()}
     name = _step("name", enum=[*DUMPS])
     described = (304, 406, *EVALUATED)
-    return _documents() | {
-        "/": reading("Show what this is, and take a query", content_of([HTML.media_type]), (503,)),
-        "/sparql": _asking(content_of(item.media_type for item in (*SOLUTIONS, *GRAPHS, HTML))),
-        "/graph": reading("Read one graph whole", rdf, (404, *described), _graph_store()),
-        "/dump/": reading("List the files that hold the whole dataset", in_json("Dumps"), (503,)),
-        f"/dump/{CHECKSUMS}": reading("List their SHA-256 checksums", plain, EVALUATED),
-        "/dump/{name}": reading("Fetch the whole dataset", dumps, (304, 404, *EVALUATED), [name]),
-        "/.well-known/void": reading("Describe the dataset in VoID", rdf, described, [_RDF_FORMAT]),
-        "/catalog": reading("Describe the dataset in DCAT", rdf, described, [_RDF_FORMAT]),
-        "/validate": checking(),
-        "/health": _health(),
-        "/metrics": reading("Tell figures to Prometheus", plain),
-        "/openapi.json": reading("Describe the HTTP surface", {JSON: {"schema": {"type": "object"}}}),
-    }
+    return (
+        _documents()
+        | pages()
+        | {
+            "/": reading("Show what this is, and take a query", content_of([HTML.media_type]), (503,)),
+            "/sparql": _asking(content_of(item.media_type for item in (*SOLUTIONS, *GRAPHS, HTML))),
+            "/graph": reading("Read one graph whole", rdf, (404, *described), _graph_store()),
+            "/dump/": reading("List the files that hold the whole dataset", in_json("Dumps"), (503,)),
+            f"/dump/{CHECKSUMS}": reading("List their SHA-256 checksums", plain, EVALUATED),
+            "/dump/{name}": reading("Fetch the whole dataset", dumps, (304, 404, *EVALUATED), [name]),
+            "/.well-known/void": reading("Describe the dataset in VoID", rdf, described, [_RDF_FORMAT]),
+            "/catalog": reading("Describe the dataset in DCAT", rdf, described, [_RDF_FORMAT]),
+            "/validate": checking(),
+            "/health": _health(),
+            "/metrics": reading("Tell figures to Prometheus", plain),
+            "/openapi.json": reading("Describe the HTTP surface", {JSON: {"schema": {"type": "object"}}}),
+        }
+    )
 
 
 def _documents() -> Json:
@@ -113,6 +119,7 @@ def _documents() -> Json:
     }
     return paths | {
         "/{kind}/{name}": _retiring(reading("Tell of a thing", told, lost, [kind, name, wanted]), told),
+        "/ns/{name}": reading("Tell of a term of the vocabulary", told, lost, [name, wanted]),
         "/graph/{name}": reading("Tell what a graph holds, or send it", told, lost, [name, wanted]),
         "/question/{name}": reading("Tell of a question", told, (303, *lost), [name, wanted]),
         "/ontology/{name}": reading("Lead to the ontology", told, (303, 404, *EVALUATED), [name]),

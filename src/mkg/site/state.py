@@ -19,7 +19,7 @@ T = TypeVar("T")
 class Status:
     """One loaded graph as the pages tell it.
 
-    `loaded` is an ISO 8601 time in UTC, `index` the path of what `mkg.index` reads, empty where there is none.
+    `loaded` is an ISO 8601 time in UTC, `index` the path of what `mkg.index` reads, empty where none is.
     """
 
     version: str
@@ -41,8 +41,8 @@ class Site:
     """A server's state; `status` changes as a whole when another graph is loaded.
 
     `ready` says whether engines are there, `problem` why the last attempt to load a graph failed; `folder` is
-    where dumps are kept, `making` names those that are being made; `kept` is what pages share, by the version of
-    the graph and a name.
+    where dumps are kept, `making` names those that are being made; `kept` is what pages share, by the version
+    of the graph and a name.
     """
 
     engine: Engine
