@@ -1,5 +1,6 @@
 """What the tests share: the repository, the command line, a real server."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -8,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
+from typing import NoReturn
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -51,6 +53,41 @@ def without_rights() -> list[str]:
     if not shutil.which("setpriv"):
         pytest.skip("root may open every file, and setpriv is not installed to take that right away")
     return ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]
+
+
+@pytest.fixture(scope="session")
+def program() -> Callable[[str], str]:
+    """Return a function that finds a program, or skips the test and says which is missing."""
+
+    def find(name: str) -> str:
+        return shutil.which(name) or _missing(name)
+
+    return find
+
+
+def _missing(name: str) -> NoReturn:
+    reason = f"{name} is not on this machine; install it to run what needs it"
+    if os.environ.get("MKG_REQUIRE_CLIENTS"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def modules(program: Callable[[str], str]) -> Path:
+    """Install the npm packages of tests/clients where they are not yet, one process at a time.
+
+    Return the folder that holds them.
+    """
+    here = ROOT / "tests" / "clients"
+    lock, installed = here / "package-lock.json", here / "node_modules" / ".package-lock.json"
+    with (here / ".install.lock").open("w") as guard:
+        fcntl.flock(guard, fcntl.LOCK_EX)
+        # npm writes its own list last: where it is missing, an installation was broken off.
+        if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
+            command = [program("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+            done = subprocess.run(command, cwd=here, capture_output=True, text=True, check=False, timeout=600)
+            assert done.returncode == 0, done.stderr
+    return installed.parent
 
 
 def free_port() -> int:

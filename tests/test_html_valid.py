@@ -34,11 +34,11 @@ def pages(server: str, language: str) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_is_right(server: str, language: str, tmp_path: Path) -> None:
+def test_every_page_is_right(server: str, language: str, tmp_path: Path, modules: Path) -> None:
     found = pages(server, language)
 
     assert len(found) == len(PAGES) + len(REFUSALS) + len(SENT)
-    assert findings(found, tmp_path) == []
+    assert findings(found, tmp_path, modules) == []
 
 
 @pytest.mark.parametrize(
@@ -51,13 +51,13 @@ def test_every_page_is_right(server: str, language: str, tmp_path: Path) -> None
         (b"<a href='x'></a>", "wcag/h30"),
     ],
 )
-def test_what_is_wrong_is_found(body: bytes, rule: str, tmp_path: Path) -> None:
+def test_what_is_wrong_is_found(body: bytes, rule: str, tmp_path: Path, modules: Path) -> None:
     page = b'<!doctype html><html lang="en"><head><title>A page</title></head><body>%s</body></html>' % body
 
-    assert [each for each in findings({"a page": page}, tmp_path) if rule in each]
+    assert [each for each in findings({"a page": page}, tmp_path, modules) if rule in each]
 
 
-def test_what_is_right_is_not(tmp_path: Path) -> None:
+def test_what_is_right_is_not(tmp_path: Path, modules: Path) -> None:
     page = b'<!doctype html><html lang="en"><head><title>A page</title></head><body><p>x</p></body></html>'
 
-    assert findings({"a page": page}, tmp_path) == []
+    assert findings({"a page": page}, tmp_path, modules) == []

@@ -3,19 +3,17 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-
-from conftest import ROOT
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-AXE = ROOT / "tests" / "clients" / "node_modules" / "axe-core" / "axe.min.js"
 
 Open = Callable[..., Page]
 
@@ -66,11 +64,12 @@ def _watch(url: str, server: str, faults: list[str]) -> None:
 
 
 @pytest.fixture
-def violations() -> Callable[[Page], list[str]]:
+def violations(modules: Path) -> Callable[[Page], list[str]]:
     """Return what axe-core finds against WCAG 2.2 AA and good practice on a page."""
+    axe = (modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
     def find(page: Page) -> list[str]:
-        page.evaluate(AXE.read_text(encoding="utf-8"))
+        page.evaluate(axe)
         found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
         return [
             f"{each['id']}: {each['help']}: {node['html'][:150]}"

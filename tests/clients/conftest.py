@@ -1,10 +1,6 @@
 """What the tests of clients share: the true answers, computed without HTTP, and the programs they need."""
 
-import os
-import shutil
 from collections.abc import Callable
-from pathlib import Path
-from typing import NoReturn
 
 import pytest
 from pyoxigraph import NamedNode, QuerySolutions, Store
@@ -35,26 +31,3 @@ def truth(store: Store) -> Callable[..., Rows]:
         ]
 
     return rows
-
-
-@pytest.fixture(scope="session")
-def program() -> Callable[[str], str]:
-    """Return a function that finds a program, or skips the test and says which is missing."""
-
-    def find(name: str) -> str:
-        return shutil.which(name) or _missing(name)
-
-    return find
-
-
-def _missing(name: str) -> NoReturn:
-    reason = f"{name} is not on this machine; install it to run the tests of this client"
-    if os.environ.get("MKG_REQUIRE_CLIENTS"):
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="session")
-def here() -> Path:
-    """Return the folder of these tests."""
-    return Path(__file__).parent

@@ -5,7 +5,6 @@ Node 20; the fragment of the address found hides the ending /sparql, by which Co
 reading the service description. https://comunica.dev/docs/query/advanced/source_types/
 """
 
-import fcntl
 import json
 import subprocess
 from collections.abc import Callable
@@ -20,20 +19,6 @@ from clients.queries import CITIES, CONTRADICTED, COUNT, COUNT_VENUES, TRIPLES, 
 Find = Callable[[str], str]
 
 ASKED = {"select": CITIES, "ask": CONTRADICTED, "construct": TRIPLES, "from": COUNT_VENUES}
-
-
-@pytest.fixture(scope="module")
-def modules(here: Path, program: Find) -> Path:
-    """Install the locked packages where they are not yet, one process at a time; return their folder."""
-    lock, installed = here / "package-lock.json", here / "node_modules" / ".package-lock.json"
-    with (here / ".install.lock").open("w") as guard:
-        fcntl.flock(guard, fcntl.LOCK_EX)
-        # npm writes its own list last: where it is missing, an installation was broken off.
-        if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
-            command = [program("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-            done = subprocess.run(command, cwd=here, capture_output=True, text=True, check=False, timeout=600)
-            assert done.returncode == 0, done.stderr
-    return installed.parent
 
 
 @pytest.fixture(scope="module")
