@@ -200,10 +200,10 @@ def test_nothing_outside_is_reached_by_climbing(served: Served, family: str) -> 
         assert b"[project]" not in reply.body
 
 
-def test_pages_keep_to_the_standard_whatever_they_show(served: Served, tmp_path: Path) -> None:
+def test_pages_keep_to_the_standard_whatever_they_show(served: Served, tmp_path: Path, modules: Path) -> None:
     shown = [
         *PAGES,
         *(path for path in things() if path.endswith(("/breaking", "/closing", "/script", "/lines"))),
     ]
 
-    assert findings({path: browsed(served, path).body for path in shown}, tmp_path) == []
+    assert findings({path: browsed(served, path).body for path in shown}, tmp_path, modules) == []
